@@ -1,0 +1,115 @@
+// The third door: a prompt, one question from the command line, and JSON lines for scripts, other bots and the tests.
+
+import { createInterface } from 'node:readline'
+import { createInterface as createPrompt } from 'node:readline/promises'
+import type { Readable, Writable } from 'node:stream'
+import type { Bot, Input } from '../../src/bot.ts'
+import { plainReply } from '../../src/plain.ts'
+import type { BlockOf, Button } from '../../src/reply.ts'
+import { operator, readJsonLine } from './read.ts'
+import { type Look, render } from './render.ts'
+
+const lookOf = (out: NodeJS.WriteStream): Look => ({
+  colour: out.isTTY === true && out.hasColors(),
+  width: Math.min(100, out.isTTY === true ? out.columns : 100),
+})
+
+/** Answers one line. The exit code: 0, 2 for a refusal, 1 for a fault of ours. */
+export async function ask(bot: Bot, line: string, out: NodeJS.WriteStream): Promise<number> {
+  const { reply } = await bot.answer({ say: line }, operator(Temporal.Now.instant()))
+  out.write(`${render(reply, lookOf(out)).text}\n`)
+  return reply.answer.type === 'refusal' ? 2 : reply.answer.type === 'bug' ? 1 : 0
+}
+
+/** One JSON object a line, in the order of the lines, until the input ends. */
+export async function jsonLines(bot: Bot, input: Readable, output: Writable): Promise<void> {
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === '') continue
+    const started = performance.now()
+    const read = readJsonLine(line, Temporal.Now.instant())
+    const result = 'error' in read ? read : await answerLine(bot, read, started)
+    if (!output.write(`${JSON.stringify(result)}\n`)) await new Promise((resolve) => output.once('drain', resolve))
+  }
+}
+
+async function answerLine(
+  bot: Bot,
+  { input, asker, echo }: Extract<ReturnType<typeof readJsonLine>, { input: Input }>,
+  started: number,
+): Promise<object> {
+  const { reply } = await bot.answer(input, asker)
+  const { answer, ...rest } = reply
+  return {
+    ...echo,
+    reply: rest,
+    answer,
+    text: plainReply(reply),
+    ms: Math.round((performance.now() - started) * 1000) / 1000,
+  }
+}
+
+/** The prompt: history, completion, buttons by number. Ends with the input. */
+export async function converse(bot: Bot, input: NodeJS.ReadStream, output: NodeJS.WriteStream): Promise<void> {
+  const look = lookOf(output)
+  let pressed: readonly Button[] = []
+  const prompt = createPrompt({
+    input,
+    output,
+    prompt: look.colour ? '\u001b[1mnines>\u001b[0m ' : 'nines> ',
+    historySize: 200,
+    removeHistoryDuplicates: true,
+    completer: (line: string) => complete(bot, line),
+  })
+  const show = async (asked: Input): Promise<void> => {
+    const { reply } = await bot.answer(asked, operator(Temporal.Now.instant()))
+    const drawn = render(reply, look)
+    pressed = drawn.buttons
+    output.write(`\n${drawn.text}\n\n`)
+    const form = reply.blocks.find((block): block is BlockOf<'form'> => block.kind === 'form')
+    if (form && 'press' in asked) await fill(form)
+  }
+  const fill = async (form: BlockOf<'form'>): Promise<void> => {
+    const values: Record<string, string> = {}
+    for (const field of form.fields)
+      values[field.name] = await prompt.question(
+        `${field.label}${field.placeholder ? ` (such as ${field.placeholder})` : ''}: `,
+      )
+    if (Object.values(values).some((value) => value.trim() !== '')) await show({ fill: form.submit, values })
+  }
+  output.write(
+    `Nines. Ask for a term, e.g. ${bot.typed('/concept cap')}, or say what you are seeing. Tab completes, a number presses a button, Ctrl-D leaves.\n\n`,
+  )
+  prompt.prompt()
+  for await (const line of prompt) {
+    const text = line.trim()
+    const button = /^\d{1,2}$/.test(text) ? pressed[Number(text) - 1] : undefined
+    if (text !== '') await show(button ? { press: button.token, on: 'private' } : { say: text })
+    prompt.prompt()
+  }
+}
+
+/** Completes a command's name, a form, or the value of the option that takes the rest. */
+export function complete(bot: Bot, line: string): [string[], string] {
+  const [, slash = '', first = '', rest] = /^(\/?)(\S*)(?:\s+([\s\S]*))?$/.exec(line) ?? []
+  const command = bot.commands.find(({ name }) => bot.typed(`/${name}`) === `/${first}`)
+  if (rest === undefined || !command) {
+    const names = bot.commands.map(({ name }) => bot.typed(`/${name}`)).filter((name) => name.startsWith(`/${first}`))
+    if (slash !== '' || names.length > 0) return [names.map((name) => `${name} `), line]
+  }
+  const asker = operator(Temporal.Now.instant())
+  const called = command ?? bot.commands.find(({ name }) => name === 'concept')
+  const typed = command ? (rest ?? '') : line
+  if (!called) return [[], line]
+  const [, word = '', after] = /^(\S*)(?:\s+([\s\S]*))?$/.exec(typed) ?? []
+  const form = Object.hasOwn(called.forms, word) ? word : called.usual
+  const forms = Object.keys(called.forms).filter(
+    (name) => name !== called.usual && !called.forms[name]?.hidden && name.startsWith(typed) && typed !== name,
+  )
+  const value = Object.hasOwn(called.forms, word) ? (after ?? '') : typed
+  const option = Object.entries(called.forms[form]?.options ?? {}).find(([, { kind }]) => kind.rest)?.[0]
+  const values =
+    option === undefined
+      ? []
+      : bot.suggest({ command: called.name, form }, option, value, asker).map((each) => each.value)
+  return [[...forms, ...values], value]
+}

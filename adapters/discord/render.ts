@@ -1,0 +1,220 @@
+// Reply -> Components V2. Text displays hold Discord's Markdown, so every piece of text is escaped; mentions are off for the whole
+// message besides.
+
+import type { APIMessageTopLevelComponent, APIModalInteractionResponseCallbackData } from 'discord.js'
+import { plainTime, splitSpans, splitText } from '../../src/plain.ts'
+import {
+  type Block,
+  type BlockOf,
+  type Button,
+  type ChartData,
+  type Renderer,
+  type Reply,
+  renderBlock,
+  renderSpan,
+  type SpanRenderer,
+  type Text,
+} from '../../src/reply.ts'
+import { columns, padded } from '../../src/width.ts'
+import { LIMITS } from './limits.ts'
+
+// Numbers of the API, written out so that nothing of the SDK is loaded to draw: components/reference, "Component Types".
+const ROW = 1
+const BUTTON = 2
+const TEXT_INPUT = 4
+const TEXT = 10
+const GALLERY = 12
+const LABEL = 18
+const SECONDARY = 2
+
+export interface DiscordMessage {
+  readonly components: APIMessageTopLevelComponent[]
+  /** Pictures that the components refer to by name. */
+  readonly charts: readonly { readonly name: string; readonly chart: ChartData }[]
+}
+
+/** Columns of a code block that a phone still shows without wrapping. */
+const CODE_WIDTH = 60
+/** A zero-width space: nothing else keeps a run of backticks from closing a code block. */
+const BREAK = '\u200b'
+
+/** Escapes what Discord's Markdown, mentions and timestamps are made of. A backslash before punctuation is never shown. */
+export function literal(text: string): string {
+  return text
+    .replace(/[\\*_~|`[\]<>@]/g, '\\$&')
+    .replace(/^(\s*)([#+-])/gm, '$1\\$2')
+    .replace(/^(\s*\d+)\./gm, '$1\\.')
+}
+
+const inCode = (text: string): string => {
+  const safe = text.replace(/``/g, `\`${BREAK}\``).replace(/\n/g, ' ')
+  return safe.includes('`') ? `\`\` ${safe} \`\`` : `\`${safe || ' '}\``
+}
+const fenced = (text: string): string => `\`\`\`\n${text.replaceAll('```', `\`\`${BREAK}\``)}\n\`\`\``
+
+const span: SpanRenderer<string> = {
+  plain: ({ text }) => literal(text),
+  bold: ({ text }) => (text.trim() === '' ? text : `**${literal(text)}**`),
+  code: ({ text }) => inCode(text),
+  link: ({ text, url }) => `[${literal(text)}](${url.replace(/[()\s<>]/g, encodeURIComponent)})`,
+  time: ({ at }) => `<t:${Math.floor(at / 1000)}:f>`,
+  person: ({ name }) => `**${literal(name)}**`,
+}
+
+const inline = (text: Text): string => text.map((each) => renderSpan(span, each)).join('')
+const ROOM = LIMITS.characters - 100
+/** Running text, in pieces that each fit a message. */
+const pieces = (text: Text, before = ''): string[] =>
+  splitSpans(text, ROOM - before.length, (each) => renderSpan(span, each).length).map(
+    (piece, at) => (at === 0 ? before : '') + inline(piece),
+  )
+const blocks = (text: string): string[] => splitText(text, ROOM, (piece) => fenced(piece).length).map(fenced)
+
+type Made =
+  | { readonly text: string }
+  | { readonly row: readonly Button[] }
+  | { readonly chart: ChartData; readonly alt: string }
+
+const drawn: Renderer<readonly Made[]> = {
+  heading: ({ text }) => pieces([{ kind: 'plain', text }], '### ').map((piece) => ({ text: piece })),
+  text: ({ text }) => pieces(text).map((piece) => ({ text: piece })),
+  list: ({ items, ordered }) => joined(items.flatMap((item, at) => pieces(item, ordered ? `${at + 1}. ` : '- '))),
+  facts: ({ facts }) =>
+    joined(
+      facts.flatMap(({ label, value }) =>
+        pieces([{ kind: 'bold', text: `${label}:` }, { kind: 'plain', text: ' ' }, ...value]),
+      ),
+    ),
+  table: (block) =>
+    tableWidth(block) <= CODE_WIDTH ? blocks(codeTable(block)).map((text) => ({ text })) : rowsAsFacts(block),
+  formula: ({ text }) => blocks(text).map((piece) => ({ text: piece })),
+  code: ({ text }) => blocks(text).map((piece) => ({ text: piece })),
+  chart: ({ chart, alt }) => [...pieces([{ kind: 'plain', text: alt }]).map((text) => ({ text })), { chart, alt }],
+  buttons({ buttons }) {
+    const rows: Made[] = []
+    for (let at = 0; at < buttons.length; at += LIMITS.buttonsInRow)
+      rows.push({ row: buttons.slice(at, at + LIMITS.buttonsInRow) })
+    return rows
+  },
+  form: ({ title, about, open }) => [
+    ...pieces([{ kind: 'plain', text: about }]).map((text) => ({ text })),
+    { row: [{ label: title, token: open }] },
+  ],
+}
+
+/** Lines in as few text displays as hold them. */
+function joined(lines: readonly string[]): Made[] {
+  const out: string[] = []
+  for (const line of lines) {
+    const last = out.at(-1)
+    if (last !== undefined && last.length + 1 + line.length <= ROOM) out[out.length - 1] = `${last}\n${line}`
+    else out.push(line)
+  }
+  return out.map((text) => ({ text }))
+}
+
+const cellText = (text: Text): string =>
+  text
+    .map((each) => ('text' in each ? each.text : 'name' in each ? each.name : plainTime(each.at)))
+    .join('')
+    .replace(/\n/g, ' ') || '–'
+const widths = ({ head, rows }: BlockOf<'table'>): number[] =>
+  head.map((name, at) => Math.max(columns(name), ...rows.map((row) => columns(cellText(row[at] ?? [])))))
+const tableWidth = (block: BlockOf<'table'>): number => widths(block).reduce((sum, width) => sum + width + 3, -3)
+
+function codeTable(block: BlockOf<'table'>): string {
+  const sizes = widths(block)
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, at) => padded(cell, sizes[at] ?? 0))
+      .join(' │ ')
+      .trimEnd()
+  return [
+    line(block.head),
+    sizes.map((size) => '─'.repeat(size)).join('─┼─'),
+    ...block.rows.map((row) => line(row.map(cellText))),
+  ].join('\n')
+}
+
+/** A wide table, row by row: the first cell names the row, the others are told by their heads. */
+function rowsAsFacts({ head, rows }: BlockOf<'table'>): Made[] {
+  return joined(
+    rows.flatMap(([first = [], ...cells], at) => [
+      ...(at === 0 && head[0] ? pieces([{ kind: 'plain', text: head[0] }]) : []),
+      ...pieces([{ kind: 'bold', text: cellText(first) }]),
+      ...cells.flatMap((cell, index) =>
+        pieces(
+          [
+            { kind: 'plain', text: `${head[index + 1] ?? ''}: ` },
+            ...(cell.length > 0 ? cell : [{ kind: 'plain', text: '–' } as const]),
+          ],
+          '- ',
+        ),
+      ),
+    ]),
+  )
+}
+
+/** The reply as messages that each stay within every limit. Words are split over messages, never dropped. */
+export function render(reply: Pick<Reply, 'blocks'>): DiscordMessage[] {
+  const all = reply.blocks
+    .flatMap((block: Block) => renderBlock(drawn, block))
+    .filter((made) => !('text' in made) || made.text.trim() !== '')
+  const messages: {
+    components: APIMessageTopLevelComponent[]
+    charts: { name: string; chart: ChartData }[]
+    used: number
+    count: number
+  }[] = []
+  let number = 0
+  for (const made of all) {
+    const length = 'text' in made ? made.text.length : 0
+    const count = 'row' in made ? 1 + made.row.length : 'chart' in made ? 2 : 1
+    let into = messages.at(-1)
+    if (!into || into.used + length > LIMITS.characters || into.count + count > LIMITS.components) {
+      into = { components: [], charts: [], used: 0, count: 0 }
+      messages.push(into)
+    }
+    into.used += length
+    into.count += count
+    if ('text' in made) into.components.push({ type: TEXT, content: made.text })
+    else if ('row' in made) {
+      into.components.push({
+        type: ROW,
+        components: made.row.map(({ label, token }) => ({
+          type: BUTTON,
+          style: SECONDARY,
+          label: [...label].slice(0, LIMITS.buttonLabel).join(''),
+          custom_id: token,
+        })),
+      })
+    } else {
+      const name = `chart-${++number}.png`
+      into.charts.push({ name, chart: made.chart })
+      into.components.push({
+        type: GALLERY,
+        items: [{ media: { url: `attachment://${name}` }, description: made.alt.slice(0, LIMITS.mediaDescription) }],
+      })
+    }
+  }
+  return messages.map(({ components, charts }) => ({ components, charts }))
+}
+
+/** A form as a modal. What it answers is its token, in the id. */
+export function renderForm(form: BlockOf<'form'>): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: form.submit,
+    title: form.title.slice(0, LIMITS.modalTitle),
+    components: form.fields.slice(0, LIMITS.modalFields).map(({ name, label, placeholder, value, long }) => ({
+      type: LABEL,
+      label: label.slice(0, LIMITS.fieldLabel),
+      component: {
+        type: TEXT_INPUT,
+        custom_id: name,
+        style: long ? 2 : 1,
+        ...(placeholder !== undefined && { placeholder: placeholder.slice(0, LIMITS.placeholder) }),
+        ...(value !== undefined && { value }),
+      },
+    })),
+  }
+}

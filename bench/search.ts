@@ -1,0 +1,96 @@
+// `npm run bench -- search`: how often the library finds what was meant, by the style of the question.
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Found, Library } from '../src/library/library.ts'
+import { readLibrary } from '../src/library/snapshot.ts'
+
+export interface Query {
+  readonly q: string
+  readonly topic: string | null
+  readonly term: string | null
+  readonly also?: readonly string[]
+  readonly style: string
+}
+
+export const QUERIES: readonly Query[] = readFileSync(join(import.meta.dirname, '../test/queries.jsonl'), 'utf8')
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => JSON.parse(line))
+
+/** Ids that count for the first place, and for the first three. */
+export function ids(found: Found): { first: string[]; three: string[]; kind: Found['type'] } {
+  const kind = found.type
+  switch (found.type) {
+    case 'entry':
+      return { kind, first: [found.entry.id], three: [found.entry.id, ...found.others.map(({ id }) => id)].slice(0, 3) }
+    case 'pair':
+      return { kind, first: found.pair.map(({ id }) => id), three: found.pair.map(({ id }) => id) }
+    case 'half':
+      return { kind, first: [found.known.id], three: [found.known.id] }
+    case 'choice':
+      return { kind, first: found.entries.slice(0, 2).map(({ id }) => id), three: found.entries.map(({ id }) => id) }
+    case 'unknown':
+      return { kind, first: [], three: found.suggestions.slice(0, 3).map(({ id }) => id) }
+  }
+}
+
+export interface Score {
+  asked: number
+  first: number
+  three: number
+  refused: number
+  choices: number
+}
+
+export function score(
+  library: Pick<Library, 'look'>,
+  queries: readonly Query[],
+  onMiss?: (query: Query, found: Found) => void,
+): Map<string, Score> {
+  const out = new Map<string, Score>()
+  for (const query of queries) {
+    const style = query.topic === null ? 'out of scope' : query.style
+    const row = out.get(style) ?? { asked: 0, first: 0, three: 0, refused: 0, choices: 0 }
+    out.set(style, row)
+    const found = library.look(query.q)
+    const { first, three, kind } = ids(found)
+    const right = new Set([query.term, ...(query.also ?? [])])
+    const hit = query.topic === null ? kind === 'unknown' : first.some((id) => right.has(id))
+    row.asked++
+    if (hit) row.first++
+    if (query.topic === null ? hit : three.some((id) => right.has(id))) row.three++
+    if (kind === 'unknown') row.refused++
+    if (kind === 'choice') row.choices++
+    if (!hit) onMiss?.(query, found)
+  }
+  return out
+}
+
+export function printScore(rows: ReadonlyMap<string, Score>): void {
+  const percent = (part: number, of: number): string => `${((100 * part) / of).toFixed(1)} %`.padStart(8)
+  console.log('style          asked   first   in three  refused  choices')
+  const inScope: Score = { asked: 0, first: 0, three: 0, refused: 0, choices: 0 }
+  for (const [style, row] of [...rows].sort(([a], [b]) => a.localeCompare(b))) {
+    console.log(
+      `${style.padEnd(14)} ${String(row.asked).padStart(5)} ${percent(row.first, row.asked)} ${percent(row.three, row.asked)} ${String(row.refused).padStart(7)} ${String(row.choices).padStart(8)}`,
+    )
+    if (style !== 'out of scope') for (const key of Object.keys(inScope) as (keyof Score)[]) inScope[key] += row[key]
+  }
+  console.log(
+    `${'in scope'.padEnd(14)} ${String(inScope.asked).padStart(5)} ${percent(inScope.first, inScope.asked)} ${percent(inScope.three, inScope.asked)} ${String(inScope.refused).padStart(7)} ${String(inScope.choices).padStart(8)}`,
+  )
+}
+
+if (import.meta.main) {
+  const library = await readLibrary([join(import.meta.dirname, '../content')])
+  const misses: string[] = []
+  printScore(
+    score(library, QUERIES, (query, found) =>
+      misses.push(
+        `${query.style.padEnd(10)} ${query.q.slice(0, 100)} | ${query.term} ${query.also ?? ''} | ${ids(found).kind} ${ids(found).three}`,
+      ),
+    ),
+  )
+  if (process.argv.includes('--misses')) console.log(misses.join('\n'))
+}

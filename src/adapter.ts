@@ -1,0 +1,25 @@
+// What an adapter is to the rest of the program. All else about a platform stays inside its folder.
+
+import type { Reply } from './reply.ts'
+
+/** Where a message stands: enough to edit it later, on any replica. Plain text. */
+export type Reference = string
+
+export type Posted =
+  | { readonly outcome: 'posted'; readonly reference: Reference }
+  /** It will not work however often it is tried. */
+  | { readonly outcome: 'refused'; readonly reason: string }
+  /** It may have been posted: whoever tries again may post it twice. */
+  | { readonly outcome: 'unknown'; readonly reason: string }
+  /** It was certainly not posted; it may work after so many seconds. */
+  | { readonly outcome: 'later'; readonly seconds: number }
+
+export interface Adapter {
+  /** Connects. Throws a ConfigError where the platform refuses the credentials. */
+  start(): Promise<void>
+  /** Takes nothing new in, finishes what is in flight, disconnects. */
+  stop(): Promise<void>
+  /** Posts to a place, or to a person where it begins with "@". `key` names the post: the same key is never posted twice where the platform can tell. */
+  post(place: string, reply: Reply, key: string): Promise<Posted>
+  edit(reference: Reference, reply: Reply): Promise<Posted>
+}

@@ -1,0 +1,227 @@
+// createBot: the one object an adapter holds. Four doors, one call; `answer` never throws.
+
+import { createHash } from 'node:crypto'
+import { clean } from './clean.ts'
+import { type Asker, type Call, type Commands, type Context, findForm, type Raw, type Suggestion } from './command.ts'
+import type { Library } from './library/library.ts'
+import { HOME, menuName, readLine } from './line.ts'
+import { type Press, pack, unpack } from './press.ts'
+import { Refusal } from './refusal.ts'
+import { type Block, type Button, buttons, code, person, plain, type Reply, text } from './reply.ts'
+import { askedSentences, readSentence } from './sentence.ts'
+import type { Zones } from './zones.ts'
+
+/** What reached the bot. `command` is a typed command, `say` a message addressed to it, `call` named options. */
+export type Input =
+  | { readonly say: string }
+  | { readonly command: string }
+  | { readonly call: Call }
+  | { readonly explain: string }
+  | { readonly press: string; readonly on: 'private' | 'public' }
+  | { readonly fill: string; readonly values: Raw }
+
+/**
+ * A reply and where it goes. `asker`: seen by nobody else; `place`: where it was asked, in the thread. `replace` puts it in place
+ * of the message whose button was pressed; `share` posts it for all and removes the private copy; `retract` removes the
+ * message whose button was pressed.
+ */
+export interface Outcome {
+  readonly to: 'asker' | 'place'
+  readonly act: 'post' | 'replace' | 'share' | 'retract'
+  readonly reply: Reply
+}
+
+export interface Bot {
+  readonly commands: Commands
+  readonly library: Library
+  /** How a line such as "/concept cap" is typed here. */
+  typed(line: string): string
+  answer(input: Input, asker: Asker): Promise<Outcome>
+  /** Completions of one option, at most 25. */
+  suggest(call: Pick<Call, 'command' | 'form'>, option: string, typed: string, asker: Asker): readonly Suggestion[]
+}
+
+/** One line of the log: what was done, never what was said. */
+export interface Event {
+  readonly command?: string
+  readonly form?: string
+  readonly outcome: string
+  readonly reference?: string
+  readonly error?: Error
+}
+
+export interface Parts {
+  readonly commands: Commands
+  readonly library: Library
+  readonly zones: Zones
+  readonly prefix?: string
+  readonly onEvent?: (event: Event) => void
+}
+
+const HELP: Call = { command: HOME, form: 'help', raw: {} }
+const TERM: Call = { command: 'concept', form: 'show', raw: {} }
+
+export function createBot({ commands, library, zones, prefix = '', onEvent = () => {} }: Parts): Bot {
+  library.search.add(askedSentences(commands))
+  const typed = (line: string): string =>
+    line.replace(/^\/([a-z0-9-]+)/, (whole, name: string) =>
+      commands.some((each) => each.name === name) ? `/${menuName(name, prefix)}` : whole,
+    )
+
+  /** The call that an input makes, and what is to be done with its answer. */
+  function read(input: Input): Press {
+    const call = (made: Call): Press => ({ act: 'call', call: made })
+    if ('call' in input) return call(input.call)
+    if ('explain' in input) return call({ command: HOME, form: 'explain', raw: { text: input.explain } })
+    if ('press' in input) return unpack(input.press)
+    if ('fill' in input) {
+      const press = unpack(input.fill)
+      if (press.act !== 'call')
+        throw new Refusal('bad-button', 'This form carries nothing that can be read.', '/nines help')
+      return call({ ...press.call, raw: { ...press.call.raw, ...input.values } })
+    }
+    const line = clean('say' in input ? input.say : input.command)
+    return call(
+      readLine(line, commands, prefix) ?? readSentence(withoutHome(line), library, { term: TERM, help: HELP }),
+    )
+  }
+
+  async function run(call: Call, context: Context): Promise<Reply> {
+    const form = findForm(commands, call)
+    if (!form)
+      throw new Refusal(
+        'unknown-command',
+        'This was made by another version of Nines, and there is no such command now.',
+        '/nines help',
+      )
+    const raw = Object.fromEntries(Object.entries(call.raw).map(([name, value]) => [name, clean(value)]))
+    return form.call(raw, context)
+  }
+
+  return {
+    commands,
+    library,
+    typed,
+
+    async answer(input, asker) {
+      let press: Press | undefined
+      try {
+        press = read(input)
+        if (press.act === 'take-back') {
+          if (press.person !== asker.person)
+            throw new Refusal('not-yours', 'Only the person who shared this can take it back.', '/nines help')
+          onEvent({ outcome: 'retract' })
+          return { to: 'place', act: 'retract', reply: { blocks: [], answer: { type: 'retracted' } } }
+        }
+        const { call } = press
+        const reply = await run(call, context(asker, { library, zones, commands, typed }))
+        onEvent({ command: call.command, form: call.form, outcome: reply.answer.type })
+        return deliver(input, press.act, call, reply, asker)
+      } catch (error) {
+        const made = press && 'call' in press ? { command: press.call.command, form: press.call.form } : {}
+        const reply = error instanceof Refusal ? refused(error, typed) : failed(error)
+        onEvent({
+          ...made,
+          outcome: reply.answer.type,
+          ...(error instanceof Refusal ? {} : { reference: referenceOf(error), error: error as Error }),
+        })
+        return { to: 'asker', act: 'press' in input && input.on === 'private' ? 'replace' : 'post', reply }
+      }
+    },
+
+    suggest(call, option, given, asker) {
+      const found = findForm(commands, call)?.options[option]
+      try {
+        return (found?.kind.suggest?.(clean(given), { library, asker }) ?? []).slice(0, 25)
+      } catch (error) {
+        onEvent({
+          command: call.command,
+          form: call.form,
+          outcome: 'bug',
+          reference: referenceOf(error),
+          error: error as Error,
+        })
+        return []
+      }
+    },
+  }
+}
+
+/** A sentence that followed `/nines`. */
+const withoutHome = (line: string): string => line.replace(/^\s*\/\S+\s+/, '')
+
+function context(asker: Asker, parts: Pick<Context, 'library' | 'zones' | 'commands' | 'typed'>): Context {
+  return {
+    ...parts,
+    asker,
+    button: (label, call) => toButton(label, { act: 'call', call }),
+    form(title, about, fields, call) {
+      // A form has no arguments of its own but those of the call, which are short: it always fits.
+      const token = pack({ act: 'call', call }) ?? ''
+      return { kind: 'form', title, about, fields, submit: token, open: token }
+    },
+  }
+}
+
+function toButton(label: string, press: Press): Button | undefined {
+  const token = pack(press)
+  return token === undefined ? undefined : { label, token }
+}
+
+/**
+ * Where a reply goes. What was asked by a command or a shortcut is the asker's until they share it; what was said in a
+ * place is answered there; a button on a private message replaces it, on a public one it answers the presser alone.
+ */
+function deliver(input: Input, act: 'call' | 'share', call: Call, reply: Reply, asker: Asker): Outcome {
+  const again = reply.again ?? call
+  const own: Reply = { ...(reply.private && { private: true }), blocks: reply.blocks, answer: reply.answer }
+  if (act === 'share' && !reply.private) {
+    const back = toButton('Take back', { act: 'take-back', person: asker.person })
+    const shared = [...own.blocks, text('Shared by ', person(asker.name), '.'), ...(back ? buttons([back]) : [])]
+    return { to: 'place', act: 'share', reply: { ...own, blocks: shared } }
+  }
+  if ('say' in input) return { to: reply.private ? 'asker' : 'place', act: 'post', reply: own }
+  const share =
+    reply.private || asker.direct || own.blocks.some(({ kind }) => kind === 'form')
+      ? undefined
+      : toButton('Share', { act: 'share', call: again })
+  return {
+    to: 'asker',
+    act: 'press' in input && input.on === 'private' ? 'replace' : 'post',
+    reply: share ? { ...own, blocks: withButton(own.blocks, share) } : own,
+  }
+}
+
+/** Adds a button to the first row of a reply, or a row of its own. */
+function withButton(blocks: readonly Block[], button: Button): readonly Block[] {
+  const at = blocks.findIndex(({ kind }) => kind === 'buttons')
+  const row = blocks[at]
+  if (row?.kind !== 'buttons') return [...blocks, ...buttons([button])]
+  return blocks.with(at, { kind: 'buttons', buttons: [...row.buttons, button] })
+}
+
+function refused(refusal: Refusal, typed: (line: string) => string): Reply {
+  const example = typed(refusal.example)
+  return {
+    private: true,
+    blocks: [text(...refusal.text, ' For example: ', code(example))],
+    answer: { type: 'refusal', code: refusal.code, message: refusal.message, example } as Reply['answer'],
+  }
+}
+
+function failed(error: unknown): Reply {
+  const reference = referenceOf(error)
+  return {
+    private: true,
+    blocks: [
+      text(plain('That went wrong, and the fault is not yours. It has been logged as '), code(reference), plain('.')),
+    ],
+    answer: { type: 'bug', reference } as Reply['answer'],
+  }
+}
+
+/** The same fault has the same reference, so that reports of it meet. */
+function referenceOf(error: unknown): string {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return createHash('sha256').update(trace).digest('hex').slice(0, 8)
+}

@@ -1,0 +1,197 @@
+// The one declaration of a command, from which everything else is derived: the typed line, named options, autocomplete,
+// help, the manifest, the README's table, `docs/answers.md` and the index of sentences.
+//
+// Raw arguments are always text; `readArgs` is the only place where text becomes a value, so that the same words mean the
+// same thing through every door.
+
+import type { z } from 'zod'
+import type { Library } from './library/library.ts'
+import { Refusal } from './refusal.ts'
+import type { Answer, Button, Field, Reply } from './reply.ts'
+import type { Zones } from './zones.ts'
+
+/** Always text; several values of one kind are one text, separated by ";". */
+export type Raw = Readonly<Record<string, string>>
+export type Call = { readonly command: string; readonly form: string; readonly raw: Raw }
+
+/** Who asks, where and when. `zone` gives the IANA name in the person's profile, where there is one; it may have to be fetched. */
+export interface Asker {
+  readonly workspace: string
+  readonly person: string
+  readonly name: string
+  readonly place: string
+  readonly direct: boolean
+  readonly manager: boolean
+  readonly zone?: () => Promise<string | undefined>
+  readonly now: Temporal.Instant
+}
+
+export interface Suggestion {
+  readonly label: string
+  readonly value: string
+}
+
+/** What a command may use besides its arguments. */
+export interface Context {
+  readonly asker: Asker
+  readonly library: Library
+  readonly zones: Zones
+  readonly commands: Commands
+  /** A line such as "/concept cap" as it is typed here, where commands may have been renamed. */
+  typed(line: string): string
+  /** A button that makes this call; undefined where the call is too long for one. */
+  button(label: string, call: Call): Button | undefined
+  /** A form whose texts are added to the call's arguments. */
+  form(title: string, about: string, fields: readonly Field[], call: Call): Reply['blocks'][number]
+}
+
+/** A value somebody stands in a text: `from` and `to` are offsets, `text` is what `read` gets. */
+export interface Spot {
+  readonly from: number
+  readonly to: number
+  readonly text: string
+}
+
+/** A kind of value: how its text is read, recognised in a line, completed and written into a button. */
+export interface Kind<T> {
+  readonly name: string
+  /** Completes "Expected ...": what to type. */
+  readonly expects: string
+  readonly example: string
+  /** Throws a Refusal for what is not of this kind. */
+  read(text: string, context: Context): T
+  /** Takes all that is left of a line once the other options have found their own. */
+  readonly rest?: true
+  /** Where values of this kind stand in a text. `line` is a typed command, `sentence` is plain words. */
+  spot?(text: string, door: 'line' | 'sentence'): readonly Spot[]
+  suggest?(typed: string, context: Pick<Context, 'library' | 'asker'>): readonly Suggestion[]
+  /** Rewrites what is relative (a time, a zone) as absolute, so that a saved call never changes its meaning. */
+  pin?(text: string, context: Context): string
+  /** The fixed words that are allowed, where there are few. */
+  readonly choices?: readonly Suggestion[]
+}
+
+export interface Option<T> {
+  readonly kind: Kind<NonNullable<T>>
+  readonly about: string
+  readonly needed: boolean
+  readonly fallback?: string
+}
+
+export const needed = <T>(kind: Kind<T>, about: string): Option<T> => ({
+  kind: kind as Kind<NonNullable<T>>,
+  about,
+  needed: true,
+})
+export const optional = <T>(kind: Kind<T>, about: string): Option<T | undefined> => ({
+  kind: kind as Kind<NonNullable<T>>,
+  about,
+  needed: false,
+})
+export const otherwise = <T>(kind: Kind<T>, fallback: string, about: string): Option<T> => ({
+  kind: kind as Kind<NonNullable<T>>,
+  about,
+  needed: false,
+  fallback,
+})
+
+// biome-ignore lint/suspicious/noExplicitAny: any value may stand in a set of options; the set's own type says which.
+export type Options = Readonly<Record<string, Option<any>>>
+export type Args<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never }
+
+/** One way to use a command. `call` reads the arguments and runs it. */
+export interface Form {
+  readonly about: string
+  readonly options: Options
+  /** Left out of menus and help; still reached by buttons and by name. */
+  readonly hidden?: true
+  call(raw: Raw, context: Context): Promise<Reply>
+}
+
+export function form<const O extends Options>(declared: {
+  readonly about: string
+  readonly options: O
+  readonly hidden?: true
+  run(args: Args<O>, context: Context): Reply | Promise<Reply>
+}): Form {
+  const { about, options, run } = declared
+  const call = async (raw: Raw, context: Context): Promise<Reply> => run(readArgs(options, raw, context), context)
+  return declared.hidden ? { about, options, hidden: true, call } : { about, options, call }
+}
+
+export interface Command {
+  readonly name: string
+  readonly about: string
+  readonly forms: Readonly<Record<string, Form>>
+  /** The form that needs no name on a typed line. */
+  readonly usual: string
+  /** Sentences that mean this command, by form. */
+  readonly asked: Readonly<Record<string, readonly string[]>>
+  /** Lines that work when they are typed as they stand. */
+  readonly examples: readonly string[]
+  readonly answer: z.ZodType<Answer>
+}
+
+export type Commands = readonly Command[]
+
+/** Checks what types can't: names, references between the parts, and that nothing is too long for a menu anywhere. */
+export function command(declared: Command): Command {
+  const fault = (what: string): never => {
+    throw new Error(`command ${declared.name}: ${what}`)
+  }
+  const name = /^[a-z][a-z0-9-]{0,31}$/
+  if (!name.test(declared.name)) fault('a name is a lower-case word')
+  if (!(declared.usual in declared.forms)) fault(`the usual form "${declared.usual}" is not declared`)
+  for (const asked of Object.keys(declared.asked)) {
+    if (!(asked in declared.forms)) fault(`sentences for "${asked}", which is not a form`)
+  }
+  if (declared.examples.length === 0) fault('no example')
+  for (const [formName, each] of Object.entries(declared.forms)) {
+    if (!name.test(formName)) fault(`form "${formName}": a name is a lower-case word`)
+    const options = Object.entries(each.options)
+    if (options.filter(([, option]) => option.kind.rest).length > 1)
+      fault(`form "${formName}": two options take the rest`)
+    let mayBeMissing = false
+    for (const [optionName, option] of options) {
+      if (!name.test(optionName)) fault(`option "${optionName}" of "${formName}": a name is a lower-case word`)
+      if (option.about.length > 100) fault(`option "${optionName}" of "${formName}": described in over 100 characters`)
+      if (option.needed && mayBeMissing) fault(`option "${optionName}" of "${formName}": needed options come first`)
+      if (!option.needed) mayBeMissing = true
+    }
+    if (each.about.length > 100) fault(`form "${formName}": described in over 100 characters`)
+  }
+  if (declared.about.length > 100) fault('described in over 100 characters')
+  return declared
+}
+
+/** The only parser of arguments. Unknown names, missing and unreadable values are refusals. */
+export function readArgs<O extends Options>(options: O, raw: Raw, context: Context): Args<O> {
+  const unknown = Object.keys(raw).find((name) => !Object.hasOwn(options, name))
+  if (unknown !== undefined) {
+    const names = Object.keys(options)
+    throw new Refusal(
+      'unknown-option',
+      `There is no option “${unknown}” here. ${names.length ? `There is ${names.join(', ')}.` : 'Nothing is needed.'}`,
+      '/nines help',
+    )
+  }
+  const entries = Object.entries(options).map(([name, option]) => {
+    const text = (raw[name] ?? option.fallback ?? '').trim()
+    if (text !== '') return [name, option.kind.read(text, context)]
+    if (option.needed) {
+      throw new Refusal('missing', `Missing: ${name}. Expected ${option.kind.expects}.`, option.kind.example)
+    }
+    return [name, undefined]
+  })
+  return Object.fromEntries(entries) as Args<O>
+}
+
+export function findForm(commands: Commands, call: Pick<Call, 'command' | 'form'>): Form | undefined {
+  const found = commands.find(({ name }) => name === call.command)
+  return found && Object.hasOwn(found.forms, call.form) ? found.forms[call.form] : undefined
+}
+
+/** The forms that menus and help list. */
+export function shownForms(declared: Command): [string, Form][] {
+  return Object.entries(declared.forms).filter(([, each]) => !each.hidden)
+}

@@ -1,0 +1,115 @@
+// Reads the environment once, and reports every problem at once. Each adapter brings its own variables.
+
+import { z } from 'zod'
+
+/** A variable of the environment: how it is read, and what the README says of it. */
+export interface Variable<T = unknown> {
+  readonly about: string
+  readonly read: z.ZodType<T>
+  /** Shown in the README where a value is taken when nothing is set. */
+  readonly fallback?: string
+}
+export type Variables = Readonly<Record<string, Variable>>
+export type Values<V extends Variables> = { readonly [K in keyof V]: z.output<V[K]['read']> }
+
+/** One part of the configuration: `make` gets the values and names what is wrong between them. */
+export interface Part<C> {
+  readonly variables: Variables
+  make(values: Readonly<Record<string, unknown>>, report: (problem: string) => void): C
+}
+
+export function part<const V extends Variables, C>(
+  variables: V,
+  make: (values: Values<V>, report: (problem: string) => void) => C,
+): Part<C> {
+  return { variables, make: (values, report) => make(values as Values<V>, report) }
+}
+
+/** The configuration can't be used. Every problem, in one readable list. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
+/** Reads all parts. Empty variables count as not set. Throws a ConfigError with every problem. */
+export function readConfig<P extends Readonly<Record<string, Part<unknown>>>>(
+  env: Readonly<Record<string, string | undefined>>,
+  parts: P,
+): { readonly [K in keyof P]: ReturnType<P[K]['make']> } {
+  const problems: string[] = []
+  const made = Object.entries(parts).map(([name, part]) => {
+    const before = problems.length
+    const { variables, make } = part
+    const values = Object.entries(variables).map(([variable, { read }]) => {
+      const given = env[variable]?.trim()
+      const result = read.safeParse(given === '' ? undefined : given)
+      if (!result.success) problems.push(`${variable}: ${result.error.issues.map(({ message }) => message).join('; ')}`)
+      return [variable, result.data]
+    })
+    // What lies between the variables is looked at only once each of them can be read.
+    return [
+      name,
+      problems.length > before ? undefined : make(Object.fromEntries(values), (problem) => problems.push(problem)),
+    ]
+  })
+  if (problems.length > 0) throw new ConfigError(problems)
+  return Object.fromEntries(made) as { readonly [K in keyof P]: ReturnType<P[K]['make']> }
+}
+
+export const coreConfig = part(
+  {
+    PORT: {
+      about: 'Port of the HTTP endpoint',
+      read: z.coerce
+        .number('must be a port number')
+        .int('must be a port number')
+        .min(0, 'must be a port number')
+        .max(65535, 'must be a port number')
+        .default(3000),
+      fallback: '3000',
+    },
+    HOST: {
+      about: 'Address the HTTP endpoint listens on',
+      read: z.string().default('127.0.0.1'),
+      fallback: '127.0.0.1',
+    },
+    LOG_LEVEL: {
+      about: 'fatal, error, warn, info, debug, trace or silent',
+      read: z
+        .enum(
+          ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+          'must be fatal, error, warn, info, debug, trace or silent',
+        )
+        .default('info'),
+      fallback: 'info',
+    },
+    CONTENT_DIRS: {
+      about: 'Further content folders, separated by ":"',
+      read: z
+        .string()
+        .default('')
+        .transform((text) => text.split(':').filter(Boolean)),
+    },
+    COMMAND_PREFIX: {
+      about: 'Put before every command name, where another app has it already: `ops-` makes `/ops-concept`',
+      read: z
+        .string()
+        .regex(/^[a-z][a-z0-9-]{0,15}$/, 'must be up to 16 lower-case letters, digits and hyphens')
+        .optional()
+        .transform((text) => text ?? ''),
+    },
+  },
+  ({ PORT, HOST, LOG_LEVEL, CONTENT_DIRS, COMMAND_PREFIX }) => ({
+    port: PORT,
+    host: HOST,
+    logLevel: LOG_LEVEL,
+    contentDirs: CONTENT_DIRS,
+    prefix: COMMAND_PREFIX,
+  }),
+)
+export type CoreConfig = ReturnType<(typeof coreConfig)['make']>

@@ -1,0 +1,175 @@
+// The library: entries by id and by what people type. Built from content that has been checked, or from its snapshot.
+
+import type { Comparison, Concept, Content, Entry, Topic } from './entry.ts'
+import { createNames, type Names } from './names.ts'
+import { buildIndex, type Hit, openSearch, type Saved, type Search } from './search.ts'
+import { words } from './words.ts'
+
+/** What a text was found to mean. */
+export type Found =
+  | {
+      readonly type: 'entry'
+      readonly entry: Entry
+      readonly matched: 'title' | 'alias' | 'search'
+      readonly others: readonly Entry[]
+    }
+  | { readonly type: 'pair'; readonly pair: readonly [Entry, Entry] }
+  /** A comparison of which one side is not in the library. */
+  | { readonly type: 'half'; readonly known: Entry; readonly unknown: string }
+  | { readonly type: 'choice'; readonly entries: readonly Entry[] }
+  | { readonly type: 'unknown'; readonly asked: string; readonly suggestions: readonly Entry[] }
+
+export interface Library {
+  readonly topics: readonly Topic[]
+  readonly concepts: readonly Concept[]
+  concept(id: string): Concept | undefined
+  topic(id: string): Topic | undefined
+  /** The concept with this id, else the topic. */
+  entry(id: string): Entry | undefined
+  comparison(a: string, b: string): Comparison | undefined
+  look(text: string): Found
+  /** Ids of the concepts that running text mentions, in order of appearance. */
+  mentioned(text: string): readonly string[]
+  /** Entries whose name begins with, contains or resembles what was typed; the topics where nothing was. At most `count`. */
+  complete(typed: string, count: number): readonly Entry[]
+  readonly search: Search
+}
+
+/** Everything that takes time to make, as plain data. */
+export interface Snapshot {
+  readonly content: Content
+  readonly saved: Saved
+}
+
+export function makeSnapshot(content: Content): Snapshot {
+  return { content, saved: buildIndex([...content.concepts, ...content.topics]) }
+}
+
+export function openLibrary({ content, saved }: Snapshot): Library {
+  const concepts = new Map(content.concepts.map((entry) => [entry.id, entry]))
+  const topics = new Map(content.topics.map((entry) => [entry.id, entry]))
+  const pairs = new Map(content.comparisons.map((each) => [[...each.pair].sort().join(' '), each]))
+  const names = createNames(content.concepts, content.topics)
+  const search = openSearch(saved, [...content.concepts, ...content.topics], names)
+  const entry = (id: string): Entry | undefined => concepts.get(id) ?? topics.get(id)
+  const byKey = ({ key }: Hit): Entry[] => {
+    const [kind, id = ''] = key.split(':')
+    const found = kind === 'concept' ? concepts.get(id) : topics.get(id)
+    return found ? [found] : []
+  }
+  return {
+    topics: content.topics,
+    concepts: content.concepts,
+    concept: (id) => concepts.get(id),
+    topic: (id) => topics.get(id),
+    entry,
+    comparison: (a, b) => pairs.get([a, b].sort().join(' ')),
+    look: (text) => look(text, { names, search, byKey, entry }),
+    mentioned: (text) => [...new Set(names.mentions(words(text)).map(({ id }) => id))].filter((id) => concepts.has(id)),
+    complete: (typed, count) => complete(typed, count, content, names, search, byKey),
+    search,
+  }
+}
+
+interface Tools {
+  readonly names: Names
+  readonly search: Search
+  byKey(hit: Hit): Entry[]
+  entry(id: string): Entry | undefined
+}
+
+const BETWEEN = /\s+(?:vs\.?|versus|v\.|or|and|compared (?:to|with)|against|than|differs? from|different from)\s+/i
+const COMPARES =
+  /\b(?:vs\.?|versus|differ(?:s|ence|ences|ent)?|compare[ds]?|comparison|distinguish|instead of|which is better|opposed to)\b|\bor\b.*\?\s*$/i
+const FRAME =
+  /^(?:(?:so|ok|and|please|pls|hey|hi)[\s,]+)*(?:what(?:'s| is| are| does| do)|whats|who is|define|describe|explain|tell me (?:more )?about|meaning of|definition of|how does|how do|show me|look ?up|more about|is there an entry (?:on|for))\s+(?:an?\s+|the\s+)?|\s+(?:mean|means|work|stand for|definition|meaning)\s*[?.!]*$|[?.!]+$/gi
+
+const unframed = (text: string): string =>
+  text
+    .replace(FRAME, '')
+    .replace(/^["'“”`*_]+|["'“”`*_?.!]+$/g, '')
+    .trim()
+
+function look(asked: string, tools: Tools): Found {
+  const { names, search, byKey } = tools
+  const text = asked.trim()
+  const bare = unframed(text)
+  const exact = names.exact(text) ?? names.exact(bare)
+  if (exact) {
+    const others = search.hits(bare, ['concept:', 'topic:']).flatMap(byKey)
+    return { type: 'entry', ...exact, others: others.filter((each) => each !== exact.entry).slice(0, 5) }
+  }
+  return compared(text, bare, tools) ?? searched(text, bare, tools)
+}
+
+/** A question about two entries, or about one and something the library does not hold. */
+function compared(text: string, bare: string, { names, entry }: Tools): Found | undefined {
+  const body = bare
+    .replace(/^(?:the\s+)?(?:difference|differences|comparison)\s+(?:between|of)\s+/i, '')
+    .replace(/^compare\s+/i, '')
+  const sides = body.split(BETWEEN)
+  const side = (each: string): Entry | undefined => names.exact(unframed(each))?.entry
+  if (sides.length === 2 && (COMPARES.test(text) || /\bvs\b/i.test(text))) {
+    const [a, b] = sides.map((each) => side(each) ?? nearest(each, names))
+    if (a && b && a !== b) return { type: 'pair', pair: [a, b] }
+    const known = a ?? b
+    if (known && a !== b && words(body).length <= 8)
+      return { type: 'half', known, unknown: (a ? sides[1] : sides[0]) ?? '' }
+  }
+  if (!COMPARES.test(text)) return undefined
+  const ids = [...new Set(names.mentions(words(text)).map(({ id }) => id))]
+  const [a, b] = ids.map(entry)
+  return ids.length === 2 && a && b ? { type: 'pair', pair: [a, b] } : undefined
+}
+
+const nearest = (text: string, names: Names): Entry | undefined =>
+  words(text).join('').length > 3 ? names.near(text)[0]?.entry : undefined
+
+/** Below this share of the query's weight, the best hit says too little of it. */
+const LEAST_COVERAGE = 0.34
+/** Hits this close to the best are another meaning that the asker may have had. */
+const TOO_CLOSE = 0.97
+
+function searched(text: string, bare: string, { names, search, byKey }: Tools): Found {
+  if (words(bare).length <= 4) {
+    const near = names.near(bare)
+    const best = near[0]
+    if (best) {
+      const rivals = [...new Set(near.filter(({ distance }) => distance === best.distance).map((each) => each.entry))]
+      const others = [...new Set(near.map((each) => each.entry))].filter((each) => each !== best.entry)
+      if (rivals.length === 1 || best.distance === 0)
+        return { type: 'entry', entry: best.entry, matched: 'search', others: others.slice(0, 5) }
+      return { type: 'choice', entries: rivals.slice(0, 3) }
+    }
+  }
+  const hits = search.hits(text, ['concept:', 'topic:'])
+  const [best, second, third] = hits
+  const entries = hits.slice(0, 6).flatMap(byKey)
+  const [entry, ...others] = entries
+  if (!best || !entry || best.coverage < LEAST_COVERAGE)
+    return { type: 'unknown', asked: text, suggestions: entries.slice(0, 5) }
+  const close = [best, second, third].filter((hit) => hit !== undefined && hit.score >= best.score * TOO_CLOSE).length
+  if (close > 1 && best.coverage < 0.6) return { type: 'choice', entries: entries.slice(0, close) }
+  return { type: 'entry', entry, matched: 'search', others }
+}
+
+function complete(
+  typed: string,
+  count: number,
+  content: Content,
+  names: Names,
+  search: Search,
+  byKey: Tools['byKey'],
+): readonly Entry[] {
+  const all: readonly Entry[] = [...content.concepts, ...content.topics]
+  const text = typed.trim().toLowerCase()
+  if (text === '') return content.topics.slice(0, count)
+  const named = (entry: Entry): string[] => [entry.title, entry.id, ...entry.aliases].map((name) => name.toLowerCase())
+  const starts = all.filter((entry) => named(entry).some((name) => name.startsWith(text)))
+  const holds = all.filter((entry) => named(entry).some((name) => name.includes(text)))
+  const rest =
+    starts.length + holds.length > 0
+      ? []
+      : [...names.near(text).map((each) => each.entry), ...search.hits(text, ['concept:', 'topic:']).flatMap(byKey)]
+  return [...new Set([...starts, ...holds, ...rest])].slice(0, count)
+}

@@ -1,0 +1,56 @@
+// The library as it was last read, kept on disk under a hash of all that went into it: a start with unchanged content skips
+// parsing, checking and indexing. Losing the file costs one slower start, so every failure to read or write it is silent.
+
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type ContentFile, readContentFiles } from './files.ts'
+import { type Library, makeSnapshot, openLibrary, type Snapshot } from './library.ts'
+
+/** Where the snapshot is kept: beside the installed packages, since it goes with them. */
+export const SNAPSHOT_FILE = join(import.meta.dirname, '../../node_modules/.cache/nines/library.json')
+
+/**
+ * Opens the library of these folders, from the snapshot where the content and the code that reads it are unchanged.
+ * Throws a ContentError that names every fault.
+ */
+export async function readLibrary(directories: readonly string[], snapshotFile = SNAPSHOT_FILE): Promise<Library> {
+  const files = readContentFiles(directories)
+  const hash = fingerprint(files)
+  const kept = readSnapshot(snapshotFile, hash)
+  if (kept) return openLibrary(kept)
+  // The Markdown and YAML parsers are loaded only when they are needed.
+  const { loadContent } = await import('./load.ts')
+  const snapshot = makeSnapshot(loadContent(files))
+  writeSnapshot(snapshotFile, hash, snapshot)
+  return openLibrary(snapshot)
+}
+
+function fingerprint(files: readonly ContentFile[]): string {
+  const hash = createHash('sha256')
+  for (const name of readdirSync(import.meta.dirname).sort())
+    hash.update(`${name}\0${readFileSync(join(import.meta.dirname, name), 'utf8')}\0`)
+  for (const file of files) hash.update(`${file.folder}/${file.id}\0${file.source}\0`)
+  return hash.digest('hex')
+}
+
+function readSnapshot(file: string, hash: string): Snapshot | undefined {
+  try {
+    const text = readFileSync(file, 'utf8')
+    const end = text.indexOf('\n')
+    return text.slice(0, end) === hash ? (JSON.parse(text.slice(end + 1)) as Snapshot) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function writeSnapshot(file: string, hash: string, snapshot: Snapshot): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    const draft = `${file}.${process.pid}`
+    writeFileSync(draft, `${hash}\n${JSON.stringify(snapshot)}`)
+    renameSync(draft, file)
+  } catch {
+    // A read-only installation starts without a snapshot, or with the one that was made when it was built.
+  }
+}

@@ -1,0 +1,91 @@
+// A typed line -> Call: "/concept cap", "concept cap", "/nines zone Europe/Berlin", "/nines concept cap part=more".
+//
+// Options may be named (`part=more`); the others find their own values in what is left, and the one that takes the rest
+// gets it. Values are recognised here, never read: that is `readArgs`.
+
+import { type Call, type Command, type Commands, type Form, findForm, type Raw } from './command.ts'
+import { quoted, Refusal } from './refusal.ts'
+
+/** The name under which a command stands in menus: `COMMAND_PREFIX` and its own. */
+export const menuName = (name: string, prefix: string): string => `${prefix}${name}`
+
+/** The home command: it reaches all others. */
+export const HOME = 'nines'
+
+/**
+ * The call that a line makes; undefined where the line is no command, so that it may be a sentence. Throws a Refusal where it
+ * is one but its words do not fit.
+ */
+export function readLine(text: string, commands: Commands, prefix: string): Call | undefined {
+  const match = /^\s*(\/?)([\p{L}\p{N}-]+)(?:\s+([\s\S]*))?$/u.exec(text)
+  if (!match) return undefined
+  const [, slash, first = '', rest = ''] = match
+  const command = find(commands, first, prefix)
+  if (!command) {
+    if (slash !== '') throw new Refusal('unknown-command', `There is no command ${quoted(first)}.`, '/nines help')
+    return undefined
+  }
+  if (command.name === HOME) return readHome(command, rest, commands, slash !== '')
+  // Without the slash a bare word is an everyday word that happens to be a command's name.
+  if (slash === '' && rest.trim() === '' && command.usual !== 'show') return undefined
+  return readForms(command, rest)
+}
+
+const find = (commands: Commands, word: string, prefix: string): Command | undefined =>
+  commands.find(({ name }) => word.toLowerCase() === menuName(name, prefix) || word.toLowerCase() === name)
+
+/** `/nines` alone, one of its forms, another command, or (undefined) a sentence. */
+function readHome(home: Command, rest: string, commands: Commands, slash: boolean): Call | undefined {
+  const [, word = '', after = ''] = /^\s*\/?(\S*)\s*([\s\S]*)$/.exec(rest) ?? []
+  if (word === '') return slash ? { command: home.name, form: home.usual, raw: {} } : undefined
+  const form = word.toLowerCase()
+  if (Object.hasOwn(home.forms, form))
+    return { command: home.name, form, raw: readOptions(home.forms[form] as Form, after) }
+  const other = commands.find(({ name }) => name === form && name !== home.name)
+  return other ? readForms(other, after) : undefined
+}
+
+function readForms(command: Command, rest: string): Call {
+  const [, word = '', after = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(rest) ?? []
+  const named = Object.hasOwn(command.forms, word.toLowerCase()) && word.toLowerCase() !== command.usual
+  const form = named ? word.toLowerCase() : command.usual
+  const found = findForm([command], { command: command.name, form })
+  return { command: command.name, form, raw: found ? readOptions(found, named ? after : rest) : {} }
+}
+
+/** The arguments of one form in a text. Throws where something is left over that no option takes. */
+export function readOptions(form: Form, text: string): Raw {
+  const raw: Record<string, string> = {}
+  let left = text.replace(
+    /(?<!\S)([a-z][a-z0-9-]*)=(?:"([^"\n]*)"|(\S+))/g,
+    (whole, name: string, inQuotes?: string, word?: string) => {
+      if (!Object.hasOwn(form.options, name)) return whole
+      raw[name] = raw[name] === undefined ? (inQuotes ?? word ?? '') : `${raw[name]};${inQuotes ?? word ?? ''}`
+      return ' '
+    },
+  )
+  let taker: string | undefined
+  for (const [name, { kind }] of Object.entries(form.options)) {
+    if (raw[name] !== undefined) continue
+    if (kind.rest) {
+      taker = name
+      continue
+    }
+    const spots = kind.spot?.(left, 'line') ?? []
+    if (spots.length === 0) continue
+    raw[name] = spots.map((spot) => spot.text).join(';')
+    for (const { from, to } of spots.toReversed()) left = `${left.slice(0, from)} ${left.slice(to)}`
+  }
+  left = left.trim()
+  if (left === '') return raw
+  if (taker === undefined) {
+    const names = Object.keys(form.options)
+    throw new Refusal(
+      'left-over',
+      `${quoted(left)} does not belong here. ${names.length > 0 ? `Expected ${names.map((name) => form.options[name]?.kind.expects).join('; ')}.` : 'Nothing is expected after it.'}`,
+      '/nines help',
+    )
+  }
+  raw[taker] = left
+  return raw
+}

@@ -1,0 +1,36 @@
+// The calls that pages lead to, as buttons.
+
+import type { Call, Context } from '../command.ts'
+import type { Entry } from '../library/entry.ts'
+import { type Block, type Button, buttons } from '../reply.ts'
+
+export type Part = 'card' | 'more' | 'sources' | 'copy'
+
+/** The call that shows an entry; a topic that shares its id with a concept is asked for by its kind. */
+export function showCall(entry: Pick<Entry, 'id' | 'type'>, part: Part, context: Context): Call {
+  const shadowed = entry.type === 'topic' && context.library.concept(entry.id) !== undefined
+  const term = shadowed ? `topic ${entry.id}` : entry.id
+  return { command: 'concept', form: 'show', raw: part === 'card' ? { term } : { term, part } }
+}
+
+export const pairCall = (a: Entry, b: Entry): Call => ({
+  command: 'concept',
+  form: 'show',
+  raw: { term: `${a.id} vs ${b.id}` },
+})
+
+export const topicsCall = (page = 1): Call => ({
+  command: 'concept',
+  form: 'show',
+  raw: page === 1 ? {} : { page: String(page) },
+})
+
+/** A row of buttons, without those whose call is too long for one. */
+export function row(made: readonly (Button | undefined)[]): Block[] {
+  return buttons(made.filter((one) => one !== undefined))
+}
+
+/** A button for each entry, labelled with its title. */
+export function opens(entries: readonly Entry[], context: Context): (Button | undefined)[] {
+  return entries.map((entry) => context.button(entry.title, showCall(entry, 'card', context)))
+}

@@ -1,0 +1,33 @@
+// What we can explain to the asker. Everything else that is thrown is a bug: logged, with a reference the reply repeats.
+
+import type { Text } from './reply.ts'
+import { spans } from './reply.ts'
+
+/** An example that works when it is pasted back, with what the example gives to press or type. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly code: string
+  readonly example: string
+
+  /**
+   * @param code stable slug, for machines
+   * @param message what was given and what is expected, one or two sentences
+   * @param example a line that works when it is typed as it stands
+   */
+  constructor(code: string, message: string, example: string) {
+    super(message)
+    this.code = code
+    this.example = example
+  }
+
+  get text(): Text {
+    return spans(this.message)
+  }
+}
+
+/** A person's own words inside a sentence of ours: one line, cut to a readable length. */
+export function quoted(given: string, most = 60): string {
+  const line = given.replace(/\s+/g, ' ').trim()
+  const points = [...line]
+  return `“${points.length > most ? `${points.slice(0, most - 1).join('')}…` : line}”`
+}

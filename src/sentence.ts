@@ -1,0 +1,48 @@
+// Plain words -> Call. What is quoted, in code or a link is somebody else's words and is dropped, unless nothing else is there.
+//
+// The sentence is matched against the commands' `asked` phrases and the library in one index; the choice between a command and
+// an entry is made by the margin to the best hit of the other meaning, not by a fixed score.
+
+import type { Call, Commands } from './command.ts'
+import type { Library } from './library/library.ts'
+
+/** How much better a command's own sentence must fit than the best entry. */
+const MARGIN = 1.15
+/** A command is meant only where its sentences speak of most of what was said. */
+const LEAST_COVERAGE = 0.6
+
+const NOT_THEIRS = [/```[\s\S]*?```/g, /`[^`\n]*`/g, /^\s*>.*$/gm, /<?https?:\/\/[^\s>]+>?/g]
+
+/** The part of a message that its author says to us. */
+export function said(text: string): string {
+  const own = NOT_THEIRS.reduce((left, pattern) => left.replace(pattern, ' '), text).trim()
+  return own === '' ? text.replace(/[`>]/g, ' ').trim() : own
+}
+
+const GREETING =
+  /^[\s\p{P}]*(?:hi|hello|hey|yo|hallo|moin|good (?:morning|afternoon|evening)|help|\?)?(?:\s+(?:nines|there|bot|all|team))?[\s\p{P}]*$/iu
+
+export function readSentence(
+  text: string,
+  library: Library,
+  usual: { readonly term: Call; readonly help: Call },
+): Call {
+  const own = said(text)
+  if (GREETING.test(own)) return usual.help
+  const [asked] = library.search.hits(own, ['asked:'])
+  const [entry] = library.search.hits(own, ['concept:', 'topic:'])
+  if (asked && asked.coverage >= LEAST_COVERAGE && asked.score > (entry?.score ?? 0) * MARGIN) return callOf(asked.key)
+  return { ...usual.term, raw: { term: own } }
+}
+
+function callOf(key: string): Call {
+  const [command = '', form = ''] = key.slice('asked:'.length).split('.')
+  return { command, form, raw: {} }
+}
+
+/** The sentences of all commands, for the index. */
+export function askedSentences(commands: Commands): { key: string; asked: readonly string[] }[] {
+  return commands.flatMap((command) =>
+    Object.entries(command.asked).map(([form, asked]) => ({ key: `asked:${command.name}.${form}`, asked })),
+  )
+}
