@@ -8,7 +8,7 @@ import { HOME, menuName, readLine } from './line.ts'
 import { type Press, pack, unpack } from './press.ts'
 import { Refusal } from './refusal.ts'
 import { type Block, type Button, buttons, code, person, plain, type Reply, text } from './reply.ts'
-import { askedSentences, readSentence } from './sentence.ts'
+import { createSentenceReader } from './sentence.ts'
 import type { Zones } from './zones.ts'
 
 /** What reached the bot. `command` is a typed command, `say` a message addressed to it, `call` named options. */
@@ -62,7 +62,7 @@ const HELP: Call = { command: HOME, form: 'help', raw: {} }
 const TERM: Call = { command: 'concept', form: 'show', raw: {} }
 
 export function createBot({ commands, library, zones, prefix = '', onEvent = () => {} }: Parts): Bot {
-  library.search.add(askedSentences(commands))
+  const sentences = createSentenceReader(commands, library, { term: TERM, help: HELP })
   const typed = (line: string): string =>
     line.replace(/^\/([a-z0-9-]+)/, (whole, name: string) =>
       commands.some((each) => each.name === name) ? `/${menuName(name, prefix)}` : whole,
@@ -81,9 +81,7 @@ export function createBot({ commands, library, zones, prefix = '', onEvent = () 
       return call({ ...press.call, raw: { ...press.call.raw, ...input.values } })
     }
     const line = clean('say' in input ? input.say : input.command)
-    return call(
-      readLine(line, commands, prefix) ?? readSentence(withoutHome(line), library, { term: TERM, help: HELP }),
-    )
+    return call(readLine(line, commands, prefix) ?? sentences.read(withoutHome(line)))
   }
 
   async function run(call: Call, context: Context): Promise<Reply> {

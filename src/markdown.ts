@@ -18,7 +18,8 @@ const span: SpanRenderer<string> = {
   plain: ({ text }) => literal(text),
   bold: ({ text }) => `**${literal(text)}**`,
   code: ({ text }) => inCode(text),
-  link: ({ text, url }) => `[${literal(text)}](${url.replace(/[()\s]/g, encodeURIComponent)})`,
+  link: ({ text, url }) =>
+    `[${literal(text)}](${url.replace(/[()\s]/g, (one) => `%${one.charCodeAt(0).toString(16).padStart(2, '0')}`)})`,
   time: ({ at }) => plainTime(at),
   person: ({ name }) => literal(name),
 }

@@ -110,7 +110,7 @@ export function text(...parts: readonly (string | Span)[]): Block {
 }
 
 export function spans(...parts: readonly (string | Span)[]): Text {
-  return parts.map((part) => (typeof part === 'string' ? plain(part) : part))
+  return parts.filter((part) => part !== '').map((part) => (typeof part === 'string' ? plain(part) : part))
 }
 
 /** A row of buttons; none where there is nothing to press. */

@@ -5,6 +5,7 @@
 
 import type { Call, Commands } from './command.ts'
 import type { Library } from './library/library.ts'
+import { terms } from './library/words.ts'
 
 /** How much better a command's own sentence must fit than the best entry. */
 const MARGIN = 1.15
@@ -22,27 +23,37 @@ export function said(text: string): string {
 const GREETING =
   /^[\s\p{P}]*(?:hi|hello|hey|yo|hallo|moin|good (?:morning|afternoon|evening)|help|\?)?(?:\s+(?:nines|there|bot|all|team))?[\s\p{P}]*$/iu
 
-export function readSentence(
-  text: string,
+export interface SentenceReader {
+  read(text: string): Call
+}
+
+/** Adds the sentences of the commands to the library's index. `term` looks up what is no command's; `help` answers a greeting. */
+export function createSentenceReader(
+  commands: Commands,
   library: Library,
   usual: { readonly term: Call; readonly help: Call },
-): Call {
-  const own = said(text)
-  if (GREETING.test(own)) return usual.help
-  const [asked] = library.search.hits(own, ['asked:'])
-  const [entry] = library.search.hits(own, ['concept:', 'topic:'])
-  if (asked && asked.coverage >= LEAST_COVERAGE && asked.score > (entry?.score ?? 0) * MARGIN) return callOf(asked.key)
-  return { ...usual.term, raw: { term: own } }
+): SentenceReader {
+  const sentences = commands.flatMap((command) =>
+    Object.entries(command.asked).map(([form, asked]) => ({ key: `asked:${command.name}.${form}`, asked })),
+  )
+  library.search.add(sentences)
+  // A sentence that says what one of ours says needs no comparison: "what is my time zone" is not about zones.
+  const exact = new Map(sentences.flatMap(({ key, asked }) => asked.map((each) => [terms(each).join(' '), key])))
+  return {
+    read(text) {
+      const own = said(text)
+      if (GREETING.test(own)) return usual.help
+      const same = exact.get(terms(own).join(' '))
+      if (same !== undefined) return callOf(same)
+      const [asked] = library.search.hits(own, ['asked:'])
+      const [entry] = library.search.hits(own, ['concept:', 'topic:'])
+      const meant = asked && asked.coverage >= LEAST_COVERAGE && asked.score > (entry?.score ?? 0) * MARGIN
+      return meant ? callOf(asked.key) : { ...usual.term, raw: { term: own } }
+    },
+  }
 }
 
 function callOf(key: string): Call {
   const [command = '', form = ''] = key.slice('asked:'.length).split('.')
   return { command, form, raw: {} }
-}
-
-/** The sentences of all commands, for the index. */
-export function askedSentences(commands: Commands): { key: string; asked: readonly string[] }[] {
-  return commands.flatMap((command) =>
-    Object.entries(command.asked).map(([form, asked]) => ({ key: `asked:${command.name}.${form}`, asked })),
-  )
 }

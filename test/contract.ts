@@ -59,8 +59,12 @@ function only(seen: readonly Seen[]): Seen {
 const labels = ({ buttons }: Seen): string[] => buttons.map(({ label }) => label)
 
 /** `shares` is false where there is nobody to share with: the console. */
-export function adapterContract(name: string, start: () => Promise<Driver>, { shares }: { readonly shares: boolean }): void {
-  describe.sequential(`${name} keeps the contract of adapters`, () => {
+export function adapterContract(
+  name: string,
+  start: () => Promise<Driver>,
+  { shares }: { readonly shares: boolean },
+): void {
+  describe(`${name} keeps the contract of adapters`, () => {
     const within = (title: string, run: (driver: Driver) => Promise<void>): void => {
       test(title, async () => {
         const driver = await start()

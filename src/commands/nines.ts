@@ -53,7 +53,13 @@ export const nines = command({
       'what is nines bot',
       'help me',
     ],
-    zone: ['set my time zone', 'change my timezone', 'which time zone do you have for me', 'what is my timezone'],
+    zone: [
+      'set my time zone',
+      'change my timezone',
+      'which time zone do you have for me',
+      'what is my timezone',
+      'what is my time zone',
+    ],
     explain: ['explain the terms in this message', 'which terms does this message mention'],
   },
   examples: [

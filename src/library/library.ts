@@ -125,8 +125,12 @@ function compared(text: string, bare: string, { names, entry }: Tools): Found | 
 const nearest = (text: string, names: Names): Entry | undefined =>
   words(text).join('').length > 3 ? names.near(text)[0]?.entry : undefined
 
-/** Below this share of the query's weight, the best hit says too little of it. */
-const LEAST_COVERAGE = 0.34
+/**
+ * Below this, the best hit says too little of what was asked. Both counts are needed: a long story has words that no entry has,
+ * and a short question on something else may share its one word with an entry.
+ */
+const LEAST = 56
+const enough = ({ fit, coverage }: Hit): boolean => fit + 60 * coverage >= LEAST
 /** Hits this close to the best are another meaning that the asker may have had. */
 const TOO_CLOSE = 0.97
 
@@ -146,8 +150,7 @@ function searched(text: string, bare: string, { names, search, byKey }: Tools): 
   const [best, second, third] = hits
   const entries = hits.slice(0, 6).flatMap(byKey)
   const [entry, ...others] = entries
-  if (!best || !entry || best.coverage < LEAST_COVERAGE)
-    return { type: 'unknown', asked: text, suggestions: entries.slice(0, 5) }
+  if (!best || !entry || !enough(best)) return { type: 'unknown', asked: text, suggestions: entries.slice(0, 5) }
   const close = [best, second, third].filter((hit) => hit !== undefined && hit.score >= best.score * TOO_CLOSE).length
   if (close > 1 && best.coverage < 0.6) return { type: 'choice', entries: entries.slice(0, close) }
   return { type: 'entry', entry, matched: 'search', others }

@@ -1,7 +1,8 @@
 // The one index: entries by everything they say, and the sentences that mean a command.
 //
-// MiniSearch ranks by BM25+ over weighted fields. To that come the names that a query mentions, which say more than any
-// count of words, and a correction of words that the index does not know.
+// MiniSearch ranks by BM25 over weighted fields. An entry is indexed as a whole, and each question and sign of it once more as a
+// line of its own: a story that resembles one line closely means more than the same words strewn over an entry. To that come
+// the names that a query mentions, and a correction of words that the index does not know.
 
 import MiniSearch, { type AsPlainObject } from 'minisearch'
 import type { Concept, Entry } from './entry.ts'
@@ -12,23 +13,26 @@ import { isStop, stem, terms, words } from './words.ts'
 
 interface Document {
   readonly key: string
-  readonly name: string
-  readonly asked: string
-  readonly words: string
-  readonly looks: string
-  readonly core: string
-  readonly body: string
+  readonly name?: string
+  readonly asked?: string
+  readonly words?: string
+  readonly looks?: string
+  readonly core?: string
+  readonly body?: string
+  readonly line?: string
 }
 
-const FIELDS = ['name', 'asked', 'words', 'looks', 'core', 'body'] as const
+const FIELDS = ['name', 'asked', 'words', 'looks', 'core', 'body', 'line'] as const
 const WEIGHT: Record<(typeof FIELDS)[number], number> = {
-  name: 3,
+  name: 5,
   asked: 2.2,
   words: 2,
-  looks: 1.6,
-  core: 1.2,
-  body: 0.6,
+  looks: 2,
+  core: 1,
+  body: 0.3,
+  line: 2,
 }
+const BM25 = { k: 2, b: 0.3, d: 0 }
 
 export interface Hit {
   /** `concept:<id>`, `topic:<id>` or `asked:<command>.<form>`. */
@@ -36,6 +40,8 @@ export interface Hit {
   readonly score: number
   /** Share of what the query says, by the weight of its words, that this document speaks of: 0 to 1. */
   readonly coverage: number
+  /** The score for each word of the query: how well it fits, whatever the length of what was asked. */
+  readonly fit: number
 }
 
 export interface Search {
@@ -63,34 +69,40 @@ const keyOf = (entry: Entry): string => `${entry.type}:${entry.id}`
 export function buildIndex(entries: readonly Entry[]): Saved {
   const index = new MiniSearch<Document>(options)
   const frequency = new Map<string, number>()
-  for (const entry of entries) {
-    const document = describe(entry)
-    index.add(document)
-    count(frequency, Object.values(document).join('\n'))
-  }
+  for (const entry of entries) addDocument(index, frequency, describe(entry), linesOf(entry))
   return { index: index.toJSON(), frequency: [...frequency] }
 }
 
-function count(frequency: Map<string, number>, text: string): void {
+function addDocument(
+  index: MiniSearch<Document>,
+  frequency: Map<string, number>,
+  document: Document,
+  lines: readonly string[],
+): void {
+  index.add(document)
+  lines.forEach((line, at) => {
+    index.add({ key: `${document.key}#${at}`, line })
+  })
+  const text = FIELDS.map((field) => document[field] ?? '').join('\n')
   for (const term of new Set(terms(text))) frequency.set(term, (frequency.get(term) ?? 0) + 1)
 }
 
+const linesOf = (entry: Entry): string[] =>
+  entry.type === 'topic'
+    ? [...entry.asked, entry.line]
+    : [...entry.asked, ...entry.looksLike.map(shown), shown(entry.definition)]
+
 function describe(entry: Entry): Document {
+  const lines = (...texts: readonly (readonly Parameters<typeof shown>[0][])[]): string =>
+    texts.flat().map(shown).join('\n')
   const shared = {
     key: keyOf(entry),
     name: [entry.title, entry.id, ...entry.aliases].join('\n'),
     asked: entry.asked.join('\n'),
     words: entry.words.join('\n'),
   }
-  const lines = (...texts: readonly (readonly Parameters<typeof shown>[0][])[]): string =>
-    texts.flat().map(shown).join('\n')
   return entry.type === 'topic'
-    ? {
-        ...shared,
-        looks: '',
-        core: `${entry.line}\n${shown(entry.covers)}`,
-        body: lines([entry.start], entry.mistakes),
-      }
+    ? { ...shared, core: `${entry.line}\n${shown(entry.covers)}`, body: lines([entry.start], entry.mistakes) }
     : {
         ...shared,
         looks: lines(entry.looksLike),
@@ -106,8 +118,10 @@ function describe(entry: Entry): Document {
       }
 }
 
-const MENTION = 9
-const CONCEPT_OVER_TOPIC = 1.05
+/** What a name in the query adds, for each unit of its words' weight and at least. */
+const MENTION = 25
+const MENTION_LEAST = 10
+const CONCEPT_OVER_TOPIC = 1.1
 
 export function openSearch(saved: Saved, entries: readonly Entry[], names: Names): Search {
   const index = MiniSearch.loadJS<Document>(saved.index, options)
@@ -145,22 +159,28 @@ export function openSearch(saved: Saved, entries: readonly Entry[], names: Names
         combineWith: 'OR',
         boost: WEIGHT,
         boostTerm: (term) => weights.get(term) ?? 1,
-        bm25: { k: 1.2, b: 0.5, d: 0.3 },
+        bm25: BM25,
         filter: (result) => among.some((prefix) => String(result.id).startsWith(prefix)),
       })
       const whole = query.reduce((sum, { term }) => sum + weigh(term), 0)
       const scores = new Map<string, Hit>()
+      const lines = new Map<string, number>()
       for (const result of results) {
+        const [key = '', line] = String(result.id).split('#')
+        if (line !== undefined) {
+          lines.set(key, Math.max(lines.get(key) ?? 0, result.score))
+          continue
+        }
         const matched = new Set(result.terms)
         const covered = query.reduce((sum, { term, meant }) => {
           const hit = meant.filter(({ word }) => matched.has(word))
           return sum + weigh(term) * Math.max(0, ...hit.map(({ weight }) => weight))
         }, 0)
-        scores.set(String(result.id), {
-          key: String(result.id),
-          score: result.score,
-          coverage: whole === 0 ? 0 : covered / whole,
-        })
+        scores.set(key, { key, score: result.score, coverage: whole === 0 ? 0 : covered / whole, fit: 0 })
+      }
+      for (const [key, best] of lines) {
+        const hit = scores.get(key)
+        if (hit) scores.set(key, { ...hit, score: hit.score + best })
       }
       const list = words(text)
       for (const mention of names.mentions(list)) {
@@ -171,21 +191,22 @@ export function openSearch(saved: Saved, entries: readonly Entry[], names: Names
           .filter((word) => !isStop(word))
           .map(stem)
         const weight = named.reduce((sum, term) => sum + weigh(term), 0)
-        const before = scores.get(key) ?? { key, score: 0, coverage: 0 }
+        const before = scores.get(key) ?? { key, score: 0, coverage: 0, fit: 0 }
         scores.set(key, {
           ...before,
-          score: before.score + MENTION * weight,
+          score: before.score + MENTION_LEAST + MENTION * weight,
           coverage: Math.max(before.coverage, weight / Math.max(whole, weight)),
         })
       }
       const rank = (hit: Hit): number => hit.score * (hit.key.startsWith('concept:') ? CONCEPT_OVER_TOPIC : 1)
-      return [...scores.values()].sort((a, b) => rank(b) - rank(a) || (a.key < b.key ? -1 : 1))
+      return [...scores.values()]
+        .map((hit) => ({ ...hit, fit: hit.score / Math.max(1, query.length) }))
+        .sort((a, b) => rank(b) - rank(a) || (a.key < b.key ? -1 : 1))
     },
 
     add(sentences) {
       for (const { key, asked } of sentences) {
-        index.add({ key, name: '', asked: asked.join('\n'), words: '', looks: '', core: '', body: '' })
-        count(frequency, asked.join('\n'))
+        addDocument(index, frequency, { key, asked: asked.join('\n') }, asked)
         total++
       }
       speller = undefined

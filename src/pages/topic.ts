@@ -33,14 +33,15 @@ export function topicsPage(page: number, context: Context): { blocks: Block[]; i
   const shown = topics.slice((at - 1) * TOPICS_A_PAGE, at * TOPICS_A_PAGE)
   const item = (topic: Topic) => {
     const terms = topic.terms.slice(0, topic.headline).flatMap((id) => concept(id)?.title ?? [])
-    return spans(`${topic.number || '·'}. `, bold(topic.title), `: ${topic.line} (${terms.join(', ')})`)
+    return spans(bold(topic.title), `: ${topic.line} (${terms.join(', ')})`)
   }
   return {
     blocks: [
       text(
         `${topics.length} topics, ${concepts.length} concepts${pages > 1 ? `; page ${at} of ${pages}` : ''}. Open one, or ask about a term in your own words.`,
       ),
-      list(shown.map(item)),
+      // The topics' own numbers are those of the list, as far as it is whole.
+      shown.every((topic, index) => topic.number === index + 1) ? list(shown.map(item), true) : list(shown.map(item)),
       ...row(
         shown.map((topic) =>
           context.button(topic.number > 0 ? `${topic.number} ${topic.title}` : topic.title, {

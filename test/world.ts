@@ -1,0 +1,27 @@
+// A bot as it runs, and somebody who asks it.
+
+import { join } from 'node:path'
+import { type Bot, createBot, type Event } from '../src/bot.ts'
+import type { Asker } from '../src/command.ts'
+import { commands } from '../src/commands/index.ts'
+import { readLibrary } from '../src/library/snapshot.ts'
+import { createZones } from '../src/zones.ts'
+
+export const CONTENT = join(import.meta.dirname, '../content')
+export const library = await readLibrary([CONTENT])
+
+/** A bot of its own, as after a restart. Its library is read anew, since each bot adds its sentences to the index. */
+export async function openBot(more: { prefix?: string; onEvent?: (event: Event) => void } = {}): Promise<Bot> {
+  return createBot({ commands, library: await readLibrary([CONTENT]), zones: createZones(), ...more })
+}
+
+export const asker = (more: Partial<Asker> = {}): Asker => ({
+  workspace: 'W1',
+  person: 'U1',
+  name: 'Ada',
+  place: 'C1',
+  direct: false,
+  manager: false,
+  now: Temporal.Instant.from('2026-11-22T09:00:00Z'),
+  ...more,
+})
