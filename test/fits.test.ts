@@ -386,7 +386,7 @@ describe('any reply', () => {
         [...walk(components)].flatMap(({ content }) => (typeof content === 'string' ? [content] : [])),
       )
       .join('\n')
-      .replace(/```[^]*?```|``[^]*?``/g, '')
+      .replace(/```[\s\S]*?```|``[\s\S]*?``/g, '')
     expect(outsideCode).not.toMatch(/(?<!\\)@everyone|(?<!\\)<@U1>/)
     expect(outsideCode).toContain('(https://example.org/a_%28b%29)')
   })

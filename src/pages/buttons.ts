@@ -6,10 +6,12 @@ import { type Block, type Button, buttons } from '../reply.ts'
 
 export type Part = 'card' | 'more' | 'sources' | 'copy'
 
-/** The call that shows an entry; a topic that shares its id with a concept is asked for by its kind. */
-export function showCall(entry: Pick<Entry, 'id' | 'type'>, part: Part, context: Context): Call {
-  const shadowed = entry.type === 'topic' && context.library.concept(entry.id) !== undefined
-  const term = shadowed ? `topic ${entry.id}` : entry.id
+/** What is typed for an entry: a topic is named as one, since a concept of the same name would answer instead. */
+export const termOf = (entry: Pick<Entry, 'id' | 'type'>): string =>
+  entry.type === 'topic' ? `topic ${entry.id}` : entry.id
+
+export function showCall(entry: Pick<Entry, 'id' | 'type'>, part: Part): Call {
+  const term = termOf(entry)
   return { command: 'concept', form: 'show', raw: part === 'card' ? { term } : { term, part } }
 }
 
@@ -32,5 +34,5 @@ export function row(made: readonly (Button | undefined)[]): Block[] {
 
 /** A button for each entry, labelled with its title. */
 export function opens(entries: readonly Entry[], context: Context): (Button | undefined)[] {
-  return entries.map((entry) => context.button(entry.title, showCall(entry, 'card', context)))
+  return entries.map((entry) => context.button(entry.title, showCall(entry, 'card')))
 }

@@ -64,6 +64,6 @@ export function halfPage(known: Entry, unknown: string, context: Context): Block
   return [
     text('There is no entry for ', bold(unknown), ', so there is nothing to compare. What there is:'),
     text(bold(known.title), ': ', ...meaning(known)),
-    ...row([context.button(known.title, showCall(known, 'card', context))]),
+    ...row([context.button(known.title, showCall(known, 'card'))]),
   ]
 }

@@ -96,8 +96,8 @@ function actions(entry: Concept, shown: Part, context: Context): Block[] {
   const parts = (Object.keys(LABELS) as Part[]).filter((part) => part !== shown)
   const topic = context.library.topic(entry.topic)
   return row([
-    ...parts.map((part) => context.button(LABELS[part], showCall(entry, part, context))),
-    topic && context.button(`Topic: ${topic.title}`, showCall(topic, 'card', context)),
+    ...parts.map((part) => context.button(LABELS[part], showCall(entry, part))),
+    topic && context.button(`Topic: ${topic.title}`, showCall(topic, 'card')),
   ])
 }
 

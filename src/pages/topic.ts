@@ -3,7 +3,7 @@
 import type { Context } from '../command.ts'
 import type { Topic } from '../library/entry.ts'
 import { type Block, bold, list, spans, text } from '../reply.ts'
-import { opens, row, topicsCall } from './buttons.ts'
+import { opens, row, showCall, topicsCall } from './buttons.ts'
 
 const TOPICS_A_PAGE = 20
 
@@ -44,11 +44,7 @@ export function topicsPage(page: number, context: Context): { blocks: Block[]; i
       shown.every((topic, index) => topic.number === index + 1) ? list(shown.map(item), true) : list(shown.map(item)),
       ...row(
         shown.map((topic) =>
-          context.button(topic.number > 0 ? `${topic.number} ${topic.title}` : topic.title, {
-            command: 'concept',
-            form: 'show',
-            raw: { term: `topic ${topic.id}` },
-          }),
+          context.button(topic.number > 0 ? `${topic.number} ${topic.title}` : topic.title, showCall(topic, 'card')),
         ),
       ),
       ...row([

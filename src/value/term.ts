@@ -2,6 +2,7 @@
 
 import type { Kind } from '../command.ts'
 import type { Found } from '../library/library.ts'
+import { termOf } from '../pages/buttons.ts'
 
 export const term: Kind<Found> = {
   name: 'term',
@@ -15,6 +16,6 @@ export const term: Kind<Found> = {
         entry.type === 'topic'
           ? `${entry.title} (topic)`
           : `${entry.title} · ${library.topic(entry.topic)?.title ?? entry.topic}`,
-      value: entry.id,
+      value: termOf(entry),
     })),
 }

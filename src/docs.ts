@@ -1,0 +1,87 @@
+// What the documentation says of the commands, made from their declarations, so that the two can't disagree.
+
+import { z } from 'zod'
+import type { Command, Commands } from './command.ts'
+import { shownForms } from './command.ts'
+import type { Variables } from './config.ts'
+
+const cell = (text: string): string => text.replaceAll('|', '\\|')
+
+/** A Markdown table of all commands and their forms. */
+export function commandTable(commands: Commands): string {
+  const rows = commands.flatMap((command) =>
+    shownForms(command).map(([name, form]) => {
+      const options = Object.entries(form.options).map(([option, { needed }]) => (needed ? option : `[${option}]`))
+      const typed = [`/${command.name}`, ...(name === command.usual ? [] : [name]), ...options].join(' ')
+      const example = command.examples.find((line) =>
+        name === command.usual
+          ? !shownForms(command).some(([other]) => other !== name && line.includes(` ${other} `))
+          : line.includes(` ${name} `),
+      )
+      return `| \`${typed}\` | ${cell(form.about)} | ${example ? `\`${cell(example)}\`` : ''} |`
+    }),
+  )
+  return ['| typed | what it does | for example |', '|---|---|---|', ...rows].join('\n')
+}
+
+/** A Markdown table of the variables of the environment. */
+export function variableTable(parts: readonly Variables[]): string {
+  const rows = parts.flatMap((variables) =>
+    Object.entries(variables).map(
+      ([name, { about, fallback }]) =>
+        `| \`${name}\` | ${cell(about)} | ${fallback === undefined ? '' : `\`${fallback}\``} |`,
+    ),
+  )
+  return ['| variable | what it is | when unset |', '|---|---|---|', ...rows].join('\n')
+}
+
+const SHARED: z.ZodType[] = [
+  z.strictObject({ type: z.literal('refusal'), code: z.string(), message: z.string(), example: z.string() }),
+  z.strictObject({ type: z.literal('bug'), reference: z.string() }),
+]
+
+/** `docs/answers.md`: the machine-readable half of every reply. */
+export function answersPage(commands: Commands): string {
+  const section = (title: string, types: readonly z.ZodType[]): string =>
+    [`## ${title}`, '', ...types.flatMap((type) => variants(type)).map((line) => `- ${line}`)].join('\n')
+  return [
+    '# Answers',
+    '',
+    'Every reply carries `answer`, an object told apart by `type`. Made from the declarations by `npm run docs`.',
+    '',
+    ...commands.flatMap((command: Command) => [section(`/${command.name}`, [command.answer]), '']),
+    section('Any command', SHARED),
+    '',
+  ].join('\n')
+}
+
+interface Schema {
+  readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
+  readonly type?: string | readonly string[]
+  readonly const?: unknown
+  readonly enum?: readonly unknown[]
+  readonly items?: Schema
+  readonly prefixItems?: readonly Schema[]
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+}
+
+function variants(type: z.ZodType): string[] {
+  const schema = z.toJSONSchema(type) as Schema
+  return (schema.oneOf ?? schema.anyOf ?? [schema]).map((each) => `\`${shape(each)}\``)
+}
+
+function shape(schema: Schema): string {
+  if (schema.const !== undefined) return JSON.stringify(schema.const)
+  if (schema.enum) return schema.enum.map((each) => JSON.stringify(each)).join(' or ')
+  const either = schema.oneOf ?? schema.anyOf
+  if (either) return either.map(shape).join(' or ')
+  if (schema.prefixItems) return `[${schema.prefixItems.map(shape).join(', ')}]`
+  if (schema.items) return `${shape(schema.items)}[]`
+  if (!schema.properties) return [schema.type ?? 'anything'].flat().join(' or ')
+  const fields = Object.entries(schema.properties).map(
+    ([name, field]) => `${name}${schema.required?.includes(name) ? '' : '?'}: ${shape(field)}`,
+  )
+  return `{ ${fields.join(', ')} }`
+}

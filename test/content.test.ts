@@ -1,0 +1,227 @@
+// The content is right as far as a machine can tell, and what is wrong with a file is said with its line.
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { QUERIES } from '../bench/search.ts'
+import { checkEquation, evaluate } from '../src/library/arithmetic.ts'
+import { ContentError, describeFault } from '../src/library/fault.ts'
+import { type ContentFile, readContentFiles } from '../src/library/files.ts'
+import { loadContent } from '../src/library/load.ts'
+import { shown } from '../src/library/shown.ts'
+import { CONTENT, library } from './world.ts'
+
+const FILES = readContentFiles([CONTENT])
+const CAP = FILES.find(({ id, folder }) => id === 'cap' && folder === 'concepts') as ContentFile
+
+/** The faults of all content after one file was changed. */
+function faults(change: (source: string) => string, more: readonly ContentFile[] = []): string[] {
+  try {
+    loadContent([
+      ...FILES.filter((file) => file !== CAP),
+      { ...CAP, path: 'cap.md', source: change(CAP.source) },
+      ...more,
+    ])
+    return []
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error
+    return error.faults.map(describeFault)
+  }
+}
+const lineOf = (needle: string): number => CAP.source.split('\n').findIndex((line) => line.includes(needle)) + 1
+
+describe('a content file', () => {
+  test('without a fault has none', () => {
+    expect(faults((source) => source)).toEqual([])
+  })
+
+  test.each([
+    [
+      'an unknown key',
+      (s: string) => s.replace('kind: theorem', 'kind: theorem\ncolour: red'),
+      () => lineOf('kind:') + 1,
+      /Unrecognized key: "colour"/,
+    ],
+    ['a wrong kind', (s: string) => s.replace('kind: theorem', 'kind: rumour'), () => lineOf('kind:'), /"kind"/],
+    [
+      'a link to nothing',
+      (s: string) => s.replace('(pacelc)', '(nothing-there)'),
+      () => lineOf('(pacelc)'),
+      /there is no entry "nothing-there"/,
+    ],
+    [
+      'a relation to nothing',
+      (s: string) => s.replace('related: [pacelc', 'related: [nothing-there'),
+      () => lineOf('related:'),
+      /there is no concept "nothing-there"/,
+    ],
+    [
+      'a false equation',
+      (s: string) => s.replace('floor(5/2) + 1 = 3', 'floor(5/2) + 1 = 4'),
+      () => lineOf('## Number'),
+      /does not come out/,
+    ],
+    [
+      'an over-long definition',
+      (s: string) => s.replace('No replicated', `${'Very '.repeat(40)}`),
+      () => lineOf('No replicated'),
+      /at most 200 characters/,
+    ],
+    [
+      'a banned phrase',
+      (s: string) => s.replace('## Why\n\n', '## Why\n\nAlways consistent. '),
+      () => lineOf('## Why'),
+      /"always consistent" may stand only in a trap/,
+    ],
+    [
+      'a missing section',
+      (s: string) => s.replace('## Trap', '## Trapp'),
+      () => lineOf('## Trap'),
+      /unknown section "Trapp"/,
+    ],
+    [
+      'HTML',
+      (s: string) => s.replace('## Why\n\n', '## Why\n\nA <b>b</b> '),
+      () => lineOf('## Why') + 2,
+      /HTML may not stand here/,
+    ],
+    [
+      'single-star emphasis',
+      (s: string) => s.replace('## Why\n\n', '## Why\n\nA *b* '),
+      () => lineOf('## Why') + 2,
+      /emphasis with single stars/,
+    ],
+    [
+      'a source without an address',
+      (s: string) => s.replace(/doi: 10\.1145\/564585\.564601, /, ''),
+      () => lineOf('Gilbert and Lynch, year'),
+      /has a doi or a url/,
+    ],
+    ['broken YAML', (s: string) => s.replace('kind: theorem', 'kind: [theorem'), undefined, /front matter/],
+  ])('with %s is refused with its line', (_, change, line, problem) => {
+    const told = faults(change)
+
+    expect(told.join('\n')).toMatch(problem)
+    if (line) expect(told.some((fault) => fault.startsWith(`cap.md:${line()}:`) && problem.test(fault))).toBe(true)
+  })
+
+  test('that claims an alias of another is refused', () => {
+    expect(
+      faults((source) =>
+        source.replace('aliases: [', 'aliases: [error budgets x, mean time to recovery, quorum, '),
+      ).join('\n'),
+    ).toMatch(/alias "quorum" is the title or id of "quorum"/)
+  })
+
+  test('that overrides an entry of ours is refused, not taken silently', () => {
+    expect(faults((source) => source, [{ ...CAP, path: 'team/concepts/cap.md' }]).join('\n')).toMatch(
+      /team\/concepts\/cap\.md:1: "cap" is the id of another concept too/,
+    )
+  })
+})
+
+describe('every entry', () => {
+  test.each(library.concepts.map((entry) => [entry.id, entry] as const))(
+    '%s names its sources and its relations in both directions',
+    (id, entry) => {
+      expect(entry.sources.some(({ primary }) => primary)).toBe(true)
+      for (const other of entry.related) expect(library.concept(other)?.related).toContain(id)
+      expect(entry.reviewedOn <= '2100').toBe(true)
+    },
+  )
+
+  test('is reached by its title, its id and each of its names', () => {
+    for (const entry of [...library.concepts, ...library.topics]) {
+      for (const name of [entry.title, entry.id, ...entry.aliases]) {
+        const found = library.look(name)
+        // A concept answers for a topic of the same name.
+        const owner =
+          entry.type === 'topic'
+            ? (library.concepts.find(({ id, title }) => id === entry.id || title === entry.title) ?? entry)
+            : entry
+        expect([entry.id, owner.id], name).toContain(found.type === 'entry' ? found.entry.id : found.type)
+      }
+    }
+  })
+
+  test('is reached by each question it says it answers', () => {
+    const missed = library.concepts.flatMap((entry) =>
+      entry.asked.filter((question) => {
+        const found = library.look(question)
+        const ids =
+          found.type === 'entry'
+            ? [found.entry.id, ...found.others.map(({ id }) => id)].slice(0, 3)
+            : found.type === 'pair'
+              ? found.pair.map(({ id }) => id)
+              : []
+        return !ids.includes(entry.id)
+      }),
+    )
+    const asked = library.concepts.reduce((sum, entry) => sum + entry.asked.length, 0)
+
+    expect(missed.length).toBeLessThan(asked / 50)
+  })
+
+  test('says nothing that a test query says word for word', () => {
+    const content = FILES.map(({ source }) => source.toLowerCase().replace(/\s+/g, ' ')).join('\n')
+    const whole = QUERIES.map(({ q }) => q.toLowerCase().replace(/\s+/g, ' ').trim()).filter(
+      (query) => query.split(' ').length > 3,
+    )
+
+    expect(whole.filter((query) => content.includes(query))).toEqual([])
+  })
+
+  test('whose numbers are to be looked up again is named', () => {
+    const today = Temporal.Now.plainDateISO().toString()
+    for (const { id, checkAfter } of library.concepts)
+      if (checkAfter !== undefined && checkAfter < today)
+        console.warn(`${id}: to be looked up again since ${checkAfter}`)
+  })
+})
+
+describe('the arithmetic in the content', () => {
+  test.each([
+    ['2 + 3 * 4', 14],
+    ['(2 + 3) * 4', 20],
+    ['2 ^ 3 ^ 2', 512],
+    ['-2 ^ 2', -4],
+    ['1 - 0.99^100', 1 - 0.99 ** 100],
+    ['99.9% * 30', 29.97],
+    ['1,000,000 / 4', 250_000],
+    ['choose(5, 2)', 10],
+    ['max(1, 2, min(9, 3))', 3],
+    ['log10(1000)', 3],
+  ])('%s is %d', (text, value) => {
+    expect(evaluate(text)).toBeCloseTo(value, 12)
+  })
+
+  test.each([
+    ['0.001 * 43200 = 43.2 min', true],
+    ['1/3 = 0.33', true],
+    ['1/3 = 0.34', false],
+    ['2 = 2.0 = 1 + 1', true],
+    ['0.999^10 = 99.0%', true],
+    ['1 / 0 = 3', false],
+    ['x + 1 = 2', false],
+  ])('%s holds: %s', (text, holds) => {
+    expect(checkEquation(text)?.holds).toBe(holds)
+  })
+
+  test('stands in every entry', () => {
+    for (const { id, number } of library.concepts) expect([id, / = /.test(shown(number))]).toEqual([id, true])
+  })
+})
+
+test('the README of the content describes every key and section', () => {
+  const readme = readFileSync(join(CONTENT, 'README.md'), 'utf8')
+  for (const name of [
+    'asked_as',
+    'check_after',
+    '## Definition',
+    '## Looks like',
+    '## Mistakes',
+    '## Side by side',
+    'zero downtime',
+  ])
+    expect(readme).toContain(name)
+})
