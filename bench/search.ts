@@ -82,15 +82,15 @@ export function printScore(rows: ReadonlyMap<string, Score>): void {
   )
 }
 
-if (import.meta.main) {
+export async function benchSearch(showMisses: boolean): Promise<void> {
   const library = await readLibrary([join(import.meta.dirname, '../content')])
   const misses: string[] = []
-  printScore(
-    score(library, QUERIES, (query, found) =>
-      misses.push(
-        `${query.style.padEnd(10)} ${query.q.slice(0, 100)} | ${query.term} ${query.also ?? ''} | ${ids(found).kind} ${ids(found).three}`,
-      ),
-    ),
-  )
-  if (process.argv.includes('--misses')) console.log(misses.join('\n'))
+  const told = (query: Query, found: Found): void => {
+    const { kind, three } = ids(found)
+    misses.push(
+      `${query.style.padEnd(10)} ${query.q.slice(0, 100)} | ${query.term} ${query.also ?? ''} | ${kind} ${three}`,
+    )
+  }
+  printScore(score(library, QUERIES, told))
+  if (showMisses) console.log(misses.join('\n'))
 }

@@ -1,0 +1,31 @@
+// From the start of the process to the first answer of the console, and the memory that each part takes. Each measure is a process of its own.
+
+import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { SNAPSHOT_FILE } from '../src/library/snapshot.ts'
+
+const MAIN = join(import.meta.dirname, '../src/main.ts')
+const run = (args: readonly string[]): { ms: number; out: string } => {
+  const started = performance.now()
+  const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  return { ms: performance.now() - started, out: stdout }
+}
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+export function benchStart(): void {
+  const ask = (): number => run([MAIN, 'ask', '/concept cap']).ms
+  const bare = median(Array.from({ length: 7 }, () => run(['-e', '0']).ms))
+  rmSync(SNAPSHOT_FILE, { force: true })
+  const first = ask()
+  const later = median(Array.from({ length: 9 }, ask))
+  console.log(
+    `start to the first console answer, and exit: ${later.toFixed(0)} ms; after a change of the content: ${first.toFixed(0)} ms; bare Node: ${bare.toFixed(0)} ms`,
+  )
+  for (const part of ['node', 'bot', 'bot slack', 'bot discord', 'bot slack discord']) {
+    const { out } = run([join(import.meta.dirname, 'load.ts'), ...part.split(' ')])
+    const { rss, ms } = JSON.parse(out) as { rss: number; ms: number }
+    console.log(`loaded: ${part.padEnd(20)} ${rss.toFixed(0).padStart(4)} MB resident, ${ms.toFixed(0).padStart(4)} ms`)
+  }
+}
