@@ -7,6 +7,7 @@ import type { Library } from './library/library.ts'
 import { HOME, menuName, readLine } from './line.ts'
 import { type Press, pack, unpack } from './press.ts'
 import { Refusal } from './refusal.ts'
+import { createRemembered } from './remembered.ts'
 import { type Block, type Button, buttons, code, person, plain, type Reply, text } from './reply.ts'
 import { createSentenceReader } from './sentence.ts'
 import type { Zones } from './zones.ts'
@@ -68,6 +69,8 @@ export function createBot({ commands, library, zones, prefix = '', onEvent = () 
       commands.some((each) => each.name === name) ? `/${menuName(name, prefix)}` : whole,
     )
 
+  const remembered = createRemembered<{ readonly outcome: Outcome; readonly event: Event }>()
+
   /** The call that an input makes, and what is to be done with its answer. */
   function read(input: Input): Press {
     const call = (made: Call): Press => ({ act: 'call', call: made })
@@ -102,6 +105,12 @@ export function createBot({ commands, library, zones, prefix = '', onEvent = () 
     typed,
 
     async answer(input, asker) {
+      const key = keyOf(input, asker)
+      const known = remembered.get(key)
+      if (known) {
+        onEvent(known.event)
+        return known.outcome
+      }
       let press: Press | undefined
       try {
         press = read(input)
@@ -113,8 +122,11 @@ export function createBot({ commands, library, zones, prefix = '', onEvent = () 
         }
         const { call } = press
         const reply = await run(call, context(asker, { library, zones, commands, typed }))
-        onEvent({ command: call.command, form: call.form, outcome: reply.answer.type })
-        return deliver(input, press.act, call, reply, asker)
+        const event = { command: call.command, form: call.form, outcome: reply.answer.type }
+        const outcome = deliver(input, press.act, call, reply, asker)
+        onEvent(event)
+        if (press.act === 'call' && findForm(commands, call)?.timeless) remembered.set(key, { outcome, event })
+        return outcome
       } catch (error) {
         const made = press && 'call' in press ? { command: press.call.command, form: press.call.form } : {}
         const reply = error instanceof Refusal ? refused(error, typed) : failed(error)
@@ -144,6 +156,9 @@ export function createBot({ commands, library, zones, prefix = '', onEvent = () 
     },
   }
 }
+
+/** All that decides where a timeless reply goes and what it says. */
+const keyOf = (input: Input, { direct }: Asker): string => `${direct ? 'd' : 'p'}${JSON.stringify(input)}`
 
 /** A sentence that followed `/nines`. */
 const withoutHome = (line: string): string => line.replace(/^\s*\/\S+\s+/, '')

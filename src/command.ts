@@ -105,6 +105,8 @@ export interface Form {
   readonly options: Options
   /** Left out of menus and help; still reached by buttons and by name. */
   readonly hidden?: true
+  /** The arguments alone decide the reply: neither the time nor who asks. Such replies are remembered. */
+  readonly timeless?: true
   call(raw: Raw, context: Context): Promise<Reply>
 }
 
@@ -112,11 +114,12 @@ export function form<const O extends Options>(declared: {
   readonly about: string
   readonly options: O
   readonly hidden?: true
+  readonly timeless?: true
   run(args: Args<O>, context: Context): Reply | Promise<Reply>
 }): Form {
-  const { about, options, run } = declared
+  const { about, options, run, ...marks } = declared
   const call = async (raw: Raw, context: Context): Promise<Reply> => run(readArgs(options, raw, context), context)
-  return declared.hidden ? { about, options, hidden: true, call } : { about, options, call }
+  return { about, options, ...marks, call }
 }
 
 export interface Command {

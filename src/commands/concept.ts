@@ -47,6 +47,7 @@ export const concept = command({
   usual: 'show',
   forms: {
     show: form({
+      timeless: true,
       about: 'A term, two with "vs" between, or a symptom; the topics where nothing is given',
       options: {
         term: optional(term, 'A term, "a vs b", or what you are seeing'),

@@ -91,16 +91,17 @@ const unframed = (text: string): string =>
     .trim()
 
 function look(asked: string, tools: Tools): Found {
-  const { names, search, byKey } = tools
+  const { names } = tools
   const text = asked.trim()
   const bare = unframed(text)
   const exact = names.exact(text) ?? names.exact(bare)
-  if (exact) {
-    const others = search.hits(bare, ['concept:', 'topic:']).flatMap(byKey)
-    return { type: 'entry', ...exact, others: others.filter((each) => each !== exact.entry).slice(0, 5) }
-  }
+  if (exact) return { type: 'entry', ...exact, others: neighbours(exact.entry, tools) }
   return compared(text, bare, tools) ?? searched(text, bare, tools)
 }
+
+/** What else the asker of a name may want: what the entry itself points at. */
+const neighbours = (entry: Entry, { entry: byId }: Tools): Entry[] =>
+  (entry.type === 'concept' ? entry.related : entry.terms).slice(0, 5).flatMap((id) => byId(id) ?? [])
 
 /** A question about two entries, or about one and something the library does not hold. */
 function compared(text: string, bare: string, { names, entry }: Tools): Found | undefined {

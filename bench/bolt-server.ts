@@ -1,0 +1,47 @@
+// A child of the benchmark: Nines over HTTP, or a bare Bolt app that acknowledges with a constant. Prints its port.
+
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { App, HTTPReceiver } from '@slack/bolt'
+import { createSlackAdapter } from '../adapters/slack/index.ts'
+import { createBot } from '../src/bot.ts'
+import { createClaims } from '../src/claims.ts'
+import { commands } from '../src/commands/index.ts'
+import { readLibrary } from '../src/library/snapshot.ts'
+import { createZones } from '../src/zones.ts'
+
+const [kind = 'bare', secret = ''] = process.argv.slice(2)
+
+// Both apps ask who they are when they start; nothing else of the Web API is used by a slash command.
+const api = createServer((_, response) =>
+  response
+    .setHeader('content-type', 'application/json')
+    .end(JSON.stringify({ ok: true, user_id: 'U0BOT', bot_id: 'B0BOT', team_id: 'T1' })),
+)
+await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve))
+const apiUrl = `http://127.0.0.1:${(api.address() as AddressInfo).port}/api/`
+
+if (kind === 'bare') {
+  const receiver = new HTTPReceiver({ signingSecret: secret, endpoints: '/slack/events' })
+  const app = new App({ token: 'xoxb-bench', receiver, clientOptions: { slackApiUrl: apiUrl } })
+  app.command(/^\//, async ({ ack }) => ack('ok'))
+  const server = await receiver.start({ port: 0, host: '127.0.0.1' })
+  console.log((server.address() as AddressInfo).port)
+} else {
+  const bot = createBot({
+    commands,
+    library: await readLibrary([join(import.meta.dirname, '../content')]),
+    zones: createZones(),
+  })
+  const adapter = createSlackAdapter({
+    bot,
+    config: { botToken: 'xoxb-bench', apiUrl, mode: { kind: 'http', signingSecret: secret } },
+    claims: createClaims(),
+    host: '127.0.0.1',
+    port: 0,
+    log: () => {},
+  })
+  await adapter.start()
+  console.log(adapter.port())
+}

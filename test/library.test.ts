@@ -1,0 +1,146 @@
+// What people type finds what they mean: names, slips, comparisons, symptoms, and an honest "no entry".
+
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { ids, QUERIES, score } from '../bench/search.ts'
+import { distance } from '../src/library/spelling.ts'
+import { asker, library, openBot } from './world.ts'
+
+const first = (text: string): string[] => ids(library.look(text)).first
+
+describe('a name', () => {
+  test.each([
+    ['cap', 'cap'],
+    ['CAP', 'cap'],
+    ['the CAP theorem?', 'cap'],
+    ['What is a "split-brain"?', 'split-brain'],
+    ['explain quorums', 'quorum'],
+    ['define error budgets', 'error-budget'],
+    ['what does MTTR stand for', 'mttr'],
+    ['pacelc', 'pacelc'],
+    ['security', 'security'],
+  ])('%s is found at once', (text, id) => {
+    expect(library.look(text)).toMatchObject({
+      type: 'entry',
+      entry: { id },
+      matched: expect.stringMatching(/^(?:title|alias)$/),
+    })
+  })
+
+  test.each([
+    ['qourum', 'quorum'],
+    ['cicruit braker', 'circuit-breaker'],
+    ['spilt brain', 'split-brain'],
+    ['eventual consistancy', 'eventual-consistency'],
+    ['idempotancy', 'idempotency'],
+    ['linearisability', 'linearizability'],
+    ['TLLS', 'tls'],
+  ])('%s with a slip is found', (text, id) => {
+    expect(first(text)).toEqual([id])
+  })
+
+  test('of a topic and a concept means the concept, and the topic when it is asked for', () => {
+    expect(library.look('pacelc')).toMatchObject({ entry: { type: 'concept' } })
+    expect(library.look('topic pacelc')).toMatchObject({ entry: { type: 'topic' } })
+  })
+})
+
+describe('a comparison', () => {
+  test.each([
+    'cap vs pacelc',
+    'CAP versus PACELC?',
+    'difference between cap and pacelc',
+    "what's the difference between CAP and PACELC?",
+    'compare cap with pacelc',
+    'cap or pacelc?',
+  ])('%s finds both', (text) => {
+    expect(first(text)).toEqual(['cap', 'pacelc'])
+  })
+
+  test('with one side unknown names the gap', () => {
+    expect(library.look('cap vs kafka streams')).toMatchObject({
+      type: 'half',
+      known: { id: 'cap' },
+      unknown: 'kafka streams',
+    })
+  })
+
+  test('with a slip on either side still finds both', () => {
+    expect(first('qourum vs split brian')).toEqual(['quorum', 'split-brain'])
+  })
+})
+
+describe('a story', () => {
+  test.each([
+    ['two nodes both think they are the leader after a network blip', 'split-brain'],
+    ['everybody retried at once and the service never came back although the trigger was gone', 'metastable-failure'],
+    ['the customer was charged twice because the client sent the payment again', 'idempotency'],
+  ])('%s is found by what it tells', (text, id) => {
+    expect(ids(library.look(text)).three).toContain(id)
+  })
+
+  test('about something else has no entry', () => {
+    for (const text of ['what is the capital of France', 'best pizza dough recipe', 'asdf qwer zxcv'])
+      expect([text, library.look(text).type]).toEqual([text, 'unknown'])
+  })
+})
+
+describe('the search', () => {
+  const rows = score(library, QUERIES)
+  const sum = (styles: readonly string[], key: 'asked' | 'first' | 'three' | 'refused' | 'choices'): number =>
+    styles.reduce((all, style) => all + (rows.get(style)?.[key] ?? 0), 0)
+  const inScope = [...rows.keys()].filter((style) => style !== 'out of scope')
+
+  test('finds what was meant as often as it did', () => {
+    expect(sum(inScope, 'first') / sum(inScope, 'asked')).toBeGreaterThan(0.8)
+    expect(sum(inScope, 'three') / sum(inScope, 'asked')).toBeGreaterThan(0.93)
+    expect(sum(['typo', 'acronym'], 'first') / sum(['typo', 'acronym'], 'asked')).toBeGreaterThanOrEqual(0.97)
+  })
+
+  test('asks back seldom and refuses seldom', () => {
+    expect(sum(inScope, 'choices') / sum(inScope, 'asked')).toBeLessThan(0.05)
+    expect(sum(inScope, 'refused') / sum(inScope, 'asked')).toBeLessThanOrEqual(0.03)
+  })
+})
+
+describe('the distance of two words', () => {
+  test('counts a swap of neighbours as one', () => {
+    expect(distance('qourum', 'quorum', 3)).toBe(1)
+    expect(distance('abc', 'abc', 3)).toBe(0)
+    expect(distance('', 'abc', 3)).toBe(3)
+    expect(distance('kitten', 'sitting', 3)).toBe(3)
+    expect(distance('kitten', 'sitting', 2)).toBe(3)
+  })
+
+  test('is symmetric, and zero for the same word alone', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (a, b) => {
+        expect(distance(a, b, 12)).toBe(distance(b, a, 12))
+        expect(distance(a, b, 12) === 0).toBe(a === b)
+      }),
+    )
+  })
+})
+
+describe('completion', () => {
+  test('offers topics first, then what begins with, holds or resembles what was typed', async () => {
+    const bot = await openBot()
+    const offered = (typed: string): string[] =>
+      bot.suggest({ command: 'concept', form: 'show' }, 'term', typed, asker()).map(({ value }) => value)
+
+    expect(offered('')).toHaveLength(15)
+    expect(offered('quo')[0]).toBe('quorum')
+    expect(offered('breaker')).toContain('circuit-breaker')
+    expect(offered('qourum')).toContain('quorum')
+    for (const typed of ['', 'a', 'con', 'zzzzzz', '@everyone']) expect(offered(typed).length).toBeLessThanOrEqual(25)
+  })
+
+  test('offers zones', async () => {
+    const bot = await openBot()
+
+    expect(bot.suggest({ command: 'nines', form: 'zone' }, 'zone', 'berl', asker())[0]).toEqual({
+      label: 'Europe/Berlin',
+      value: 'Europe/Berlin',
+    })
+  })
+})
