@@ -87,6 +87,7 @@ const FRAME =
 const unframed = (text: string): string =>
   text
     .replace(FRAME, '')
+    .replace(/^\s*(?:an?|the)\s+/i, '')
     .replace(/^["'“”`*_]+|["'“”`*_?.!]+$/g, '')
     .trim()
 
