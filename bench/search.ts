@@ -56,7 +56,8 @@ export function score(
     const found = library.look(query.q)
     const { first, three, kind } = ids(found)
     const right = new Set([query.term, ...(query.also ?? [])])
-    const hit = query.topic === null ? kind === 'unknown' : first.some((id) => right.has(id))
+    // A comparison with something unknown is answered by naming the gap.
+    const hit = query.topic === null ? kind === 'unknown' || kind === 'half' : first.some((id) => right.has(id))
     row.asked++
     if (hit) row.first++
     if (query.topic === null ? hit : three.some((id) => right.has(id))) row.three++

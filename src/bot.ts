@@ -95,7 +95,7 @@ export function createBot({ commands, library, zones, prefix = '', onEvent = () 
         'This was made by another version of Nines, and there is no such command now.',
         '/nines help',
       )
-    const raw = Object.fromEntries(Object.entries(call.raw).map(([name, value]) => [name, clean(value)]))
+    const raw = Object.fromEntries(Object.entries(call.raw).map(([name, value]) => [clean(name).trim(), clean(value)]))
     return form.call(raw, context)
   }
 

@@ -6,7 +6,7 @@
 
 import type { z } from 'zod'
 import type { Library } from './library/library.ts'
-import { Refusal } from './refusal.ts'
+import { quoted, Refusal } from './refusal.ts'
 import type { Answer, Button, Field, Reply } from './reply.ts'
 import type { Zones } from './zones.ts'
 
@@ -174,7 +174,7 @@ export function readArgs<O extends Options>(options: O, raw: Raw, context: Conte
     const names = Object.keys(options)
     throw new Refusal(
       'unknown-option',
-      `There is no option “${unknown}” here. ${names.length ? `There is ${names.join(', ')}.` : 'Nothing is needed.'}`,
+      `There is no option ${quoted(unknown)} here. ${names.length ? `There is ${names.join(', ')}.` : 'Nothing is needed.'}`,
       '/nines help',
     )
   }

@@ -109,6 +109,7 @@ function compared(text: string, bare: string, { names, entry }: Tools): Found | 
   const body = bare
     .replace(/^(?:the\s+)?(?:difference|differences|comparison)\s+(?:between|of)\s+/i, '')
     .replace(/^compare\s+/i, '')
+    .replace(/[\s,.:;(-]+(?:what(?:'s| is| are)|how (?:are|do|does)|which|describe|explain|when)\b[^,]*$/i, '')
   const sides = body.split(BETWEEN)
   const side = (each: string): Entry | undefined => names.exact(unframed(each))?.entry
   if (sides.length === 2 && (COMPARES.test(text) || /\bvs\b/i.test(text))) {
