@@ -24,9 +24,9 @@ describe('a token', () => {
 
   test('gives back the person that went in', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 40 }), (person) =>
-        expect(unpack(pack({ act: 'take-back', person }) ?? '')).toEqual({ act: 'take-back', person }),
-      ),
+      fc.property(fc.string({ maxLength: 30 }), (person) => {
+        expect(unpack(pack({ act: 'take-back', person }) ?? '')).toEqual({ act: 'take-back', person })
+      }),
     )
   })
 
