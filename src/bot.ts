@@ -95,8 +95,7 @@ export function createBot({ commands, library, zones, prefix = '', onEvent = () 
         'This was made by another version of Nines, and there is no such command now.',
         '/nines help',
       )
-    const raw = Object.fromEntries(Object.entries(call.raw).map(([name, value]) => [clean(name).trim(), clean(value)]))
-    return form.call(raw, context)
+    return form.call(call.raw, context)
   }
 
   return {
@@ -120,7 +119,7 @@ export function createBot({ commands, library, zones, prefix = '', onEvent = () 
           onEvent({ outcome: 'retract' })
           return { to: 'place', act: 'retract', reply: { blocks: [], answer: { type: 'retracted' } } }
         }
-        const { call } = press
+        const call = tidy(press.call)
         const reply = await run(call, context(asker, { library, zones, commands, typed }))
         const event = { command: call.command, form: call.form, outcome: reply.answer.type }
         const outcome = deliver(input, press.act, call, reply, asker)
@@ -159,6 +158,12 @@ export function createBot({ commands, library, zones, prefix = '', onEvent = () 
 
 /** All that decides where a timeless reply goes and what it says. */
 const keyOf = (input: Input, { direct }: Asker): string => `${direct ? 'd' : 'p'}${JSON.stringify(input)}`
+
+/** The call with its texts made safe to work with; what is blank is as if it were not given. */
+function tidy(call: Call): Call {
+  const raw = Object.entries(call.raw).map(([name, value]) => [clean(name).trim(), clean(value).trim()] as const)
+  return { ...call, raw: Object.fromEntries(raw.filter(([, value]) => value !== '')) }
+}
 
 /** A sentence that followed `/nines`. */
 const withoutHome = (line: string): string => line.replace(/^\s*\/\S+\s+/, '')

@@ -179,7 +179,7 @@ export function readArgs<O extends Options>(options: O, raw: Raw, context: Conte
     )
   }
   const entries = Object.entries(options).map(([name, option]) => {
-    const text = (raw[name] ?? option.fallback ?? '').trim()
+    const text = raw[name]?.trim() || (option.fallback ?? '')
     if (text !== '') return [name, option.kind.read(text, context)]
     if (option.needed) {
       throw new Refusal('missing', `Missing: ${name}. Expected ${option.kind.expects}.`, option.kind.example)

@@ -39,6 +39,16 @@ describe('a declaration', () => {
   })
 })
 
+describe('an option', () => {
+  test('that is given and empty is as if it were not given', async () => {
+    const bot = await openBot()
+    const show = (raw: Record<string, string>) =>
+      bot.answer({ call: { command: 'concept', form: 'show', raw } }, asker())
+
+    expect((await show({ term: 'cap', part: ' ', page: '' })).reply).toEqual((await show({ term: 'cap' })).reply)
+  })
+})
+
 describe('every refusal', () => {
   test('says what was given and gives an example that works when it is pasted back', async () => {
     const bot = await openBot()

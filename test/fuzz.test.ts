@@ -189,6 +189,7 @@ test(`answers ${RUNS} inputs without a bug, within every limit, injecting nothin
   let slow = 0
   await fc.assert(
     fc.asyncProperty(input, async (each) => {
+      bugs.length = 0
       const started = performance.now()
       const { reply } = await bot.answer(each, asker())
       const took = performance.now() - started

@@ -50,7 +50,7 @@ export const conceptFront = z
     topic: slug,
     kind: z.enum(KINDS),
     aliases: phrases(1, 12),
-    asked_as: phrases(3, 12),
+    asked_as: phrases(3, 24),
     words: phrases(0, 40).default([]),
     related: z.array(slug).min(3).max(6),
     calculator: slug.optional(),
@@ -74,7 +74,7 @@ export const topicFront = z.strictObject({
   line: z.string().min(1).max(110),
   terms: z.array(slug).min(1).max(5),
   aliases: phrases(0, 12).default([]),
-  asked_as: phrases(1, 20),
+  asked_as: phrases(1, 24),
   words: phrases(0, 40).default([]),
   reviewed_on: day,
 })
