@@ -12,7 +12,7 @@ const MARGIN = 1.15
 /** A command is meant only where its sentences speak of most of what was said. */
 const LEAST_COVERAGE = 0.6
 
-const NOT_THEIRS = [/```[\s\S]*?```/g, /`[^`\n]*`/g, /^\s*>.*$/gm, /<?https?:\/\/[^\s>]+>?/g]
+const NOT_THEIRS = [/```[\s\S]*?```/g, /`[^`\n]*`/g, /^[^\S\n]*>.*$/gm, /<?https?:\/\/[^\s>]+>?/g]
 
 /** The part of a message that its author says to us. */
 export function said(text: string): string {

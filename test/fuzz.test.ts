@@ -231,6 +231,15 @@ test('takes time in proportion to the length of what is asked', async () => {
     'é',
     '\u0301',
     '((((',
+    '   ',
+    '\n',
+    'or ',
+    ', ',
+    'or? ',
+    'vs vs ',
+    '> ',
+    'compare ',
+    'the ',
     'x=',
   ]
   const best = async (each: Input): Promise<number> =>

@@ -1,5 +1,7 @@
 // What people type finds what they mean: names, slips, comparisons, symptoms, and an honest "no entry".
 
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ids, QUERIES, score } from '../bench/search.ts'
@@ -119,6 +121,33 @@ describe('the distance of two words', () => {
         expect(distance(a, b, 12) === 0).toBe(a === b)
       }),
     )
+  })
+})
+
+describe('the terms of a message', () => {
+  const PROSE = readFileSync(join(import.meta.dirname, 'prose.txt'), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+
+  test('are none in ordinary engineering prose, but for one sentence in fifty', () => {
+    const alarms = PROSE.filter((line) => library.mentioned(line).length > 0)
+
+    expect(PROSE.length).toBeGreaterThanOrEqual(50)
+    expect(alarms.length, alarms.join('\n')).toBeLessThanOrEqual(PROSE.length / 50)
+  })
+
+  test.each([
+    ['after the failover we had a split brain and lost quorum', ['failover', 'split-brain', 'quorum']],
+    ['We restored the backup from last night and lost six hours of orders', ['backups']],
+    [
+      'p99 tripled while the error budget was spent, so the circuit breaker stayed open',
+      ['p99', 'error-budget', 'circuit-breaker'],
+    ],
+    ['the lease expired and the old leader still wrote: no fencing', ['lease', 'fencing']],
+    ['retries made it worse', ['retry']],
+    ['we need MVCC, i.e. snapshot isolation, against write skew', ['mvcc', 'write-skew']],
+  ])('in "%s" are found in order', (message, expected) => {
+    expect(library.mentioned(message)).toEqual(expected)
   })
 })
 

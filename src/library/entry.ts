@@ -38,6 +38,8 @@ export interface Concept extends Fuel {
   /** Ids of the entries that `confusedWith` speaks of, in order. */
   readonly confusedIds: readonly string[]
   readonly assumes?: Text
+  /** Those of its names that are ordinary words too. */
+  readonly everyday: readonly string[]
   /** Both directions: what it names and what names it, its own first. */
   readonly related: readonly string[]
   readonly calculator?: string

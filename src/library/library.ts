@@ -3,7 +3,7 @@
 import type { Comparison, Concept, Content, Entry, Topic } from './entry.ts'
 import { createNames, type Names } from './names.ts'
 import { buildIndex, type Hit, openSearch, type Saved, type Search } from './search.ts'
-import { words } from './words.ts'
+import { stem, words } from './words.ts'
 
 /** What a text was found to mean. */
 export type Found =
@@ -65,7 +65,7 @@ export function openLibrary({ content, saved }: Snapshot): Library {
     entry,
     comparison: (a, b) => pairs.get([a, b].sort().join(' ')),
     look: (text) => look(text, { names, search, byKey, entry }),
-    mentioned: (text) => [...new Set(names.mentions(words(text)).map(({ id }) => id))].filter((id) => concepts.has(id)),
+    mentioned: (text) => mentioned(text, concepts, names, search),
     complete: (typed, count) => complete(typed, count, content, names, search, byKey),
     search,
   }
@@ -80,7 +80,9 @@ interface Tools {
 
 const BETWEEN = /\s+(?:vs\.?|versus|v\.|or|and|compared (?:to|with)|against|than|differs? from|different from)\s+/i
 const COMPARES =
-  /\b(?:vs\.?|versus|differ(?:s|ence|ences|ent)?|compare[ds]?|comparison|distinguish|instead of|which is better|opposed to)\b|\bor\b.*\?\s*$/i
+  /\b(?:vs\.?|versus|differ(?:s|ence|ences|ent)?|compare[ds]?|comparison|distinguish|instead of|which is better|opposed to)\b/i
+/** "X or Y?" compares, "X or Y" in a story does not. */
+const compares = (text: string): boolean => COMPARES.test(text) || (text.endsWith('?') && /\bor\b/i.test(text))
 const FRAME =
   /^(?:(?:so|ok|and|please|pls|hey|hi)[\s,]+)*(?:what(?:'s| is| are| does| do)|whats|who is|define|describe|explain|tell me (?:more )?about|meaning of|definition of|how does|how do|show me|look ?up|more about|is there an entry (?:on|for))\s+(?:an?\s+|the\s+)?|\s+(?:mean|means|work|stand for|definition|meaning)\s*[?.!]*$|[?.!]+$/gi
 
@@ -93,7 +95,8 @@ const unframed = (text: string): string =>
 
 function look(asked: string, tools: Tools): Found {
   const { names } = tools
-  const text = asked.trim()
+  // One space for many: patterns that begin with space must not try each of a run.
+  const text = asked.replace(/\s+/g, ' ').trim()
   const bare = unframed(text)
   const exact = names.exact(text) ?? names.exact(bare)
   if (exact) return { type: 'entry', ...exact, others: neighbours(exact.entry, tools) }
@@ -109,17 +112,21 @@ function compared(text: string, bare: string, { names, entry }: Tools): Found | 
   const body = bare
     .replace(/^(?:the\s+)?(?:difference|differences|comparison)\s+(?:between|of)\s+/i, '')
     .replace(/^compare\s+/i, '')
-    .replace(/[\s,.:;(-]+(?:what(?:'s| is| are)|how (?:are|do|does)|which|describe|explain|when)\b[^,]*$/i, '')
+
+    .replace(
+      /(?<![\s,.:;(-])[\s,.:;(-]+(?:what(?:'s| is| are)|how (?:are|do|does)|which|describe|explain|when)\b[^,]*$/i,
+      '',
+    )
   const sides = body.split(BETWEEN)
   const side = (each: string): Entry | undefined => names.exact(unframed(each))?.entry
-  if (sides.length === 2 && (COMPARES.test(text) || /\bvs\b/i.test(text))) {
+  if (sides.length === 2 && compares(text)) {
     const [a, b] = sides.map((each) => side(each) ?? nearest(each, names))
     if (a && b && a !== b) return { type: 'pair', pair: [a, b] }
     const known = a ?? b
     if (known && a !== b && words(body).length <= 8)
       return { type: 'half', known, unknown: (a ? sides[1] : sides[0]) ?? '' }
   }
-  if (!COMPARES.test(text)) return undefined
+  if (!compares(text)) return undefined
   const ids = [...new Set(names.mentions(words(text)).map(({ id }) => id))]
   const [a, b] = ids.map(entry)
   return ids.length === 2 && a && b ? { type: 'pair', pair: [a, b] } : undefined
@@ -157,6 +164,24 @@ function searched(text: string, bare: string, { names, search, byKey }: Tools): 
   const close = [best, second, third].filter((hit) => hit !== undefined && hit.score >= best.score * TOO_CLOSE).length
   if (close > 1 && best.coverage < 0.6) return { type: 'choice', entries: entries.slice(0, close) }
   return { type: 'entry', entry, matched: 'search', others }
+}
+
+/** Words beside it that make an ordinary word mean its entry: about two of those that only some entries have. */
+const LEAST_COMPANY = 4
+
+/** A name that is an ordinary word counts where the message names another entry too, or is about this one in other words. */
+function mentioned(text: string, concepts: ReadonlyMap<string, Concept>, names: Names, search: Search): string[] {
+  const list = words(text)
+  const found = names.mentions(list).filter(({ id }) => concepts.has(id))
+  const different = new Set(found.map(({ id }) => id)).size
+  const counts = found.filter(({ id, from, to }) => {
+    const entry = concepts.get(id)
+    const name = list.slice(from, to)
+    const spoken = name.map(stem).join(' ')
+    if (!entry?.everyday.some((each) => words(each).map(stem).join(' ') === spoken)) return true
+    return different > 1 || search.company(text, entry, name) >= LEAST_COMPANY
+  })
+  return [...new Set(counts.map(({ id }) => id))]
 }
 
 function complete(

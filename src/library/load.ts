@@ -97,6 +97,7 @@ const readConcept: Reader<Concept> = (id, page, report) => {
       .links.filter(({ lead }) => lead)
       .map((each) => each.id),
     ...(assumes && { assumes }),
+    everyday: front.everyday,
     related: front.related,
     ...(front.calculator !== undefined && { calculator: front.calculator }),
     reviewedOn: front.reviewed_on,
@@ -217,6 +218,11 @@ function crossCheck(
   }
   for (const { entry, page, report } of concepts) {
     if (!topicIds.has(entry.topic)) report(page.front.lineOf(['topic']), `there is no topic "${entry.topic}"`)
+    const own = new Set([entry.title, entry.id, ...entry.aliases].map(nameKey))
+    entry.everyday.forEach((name, index) => {
+      if (!own.has(nameKey(name)))
+        report(page.front.lineOf(['everyday', index]), `"${name}" is none of the names of this entry`)
+    })
     entry.related.forEach((id, index) => {
       if (!conceptIds.has(id)) report(page.front.lineOf(['related', index]), `there is no concept "${id}"`)
       if (id === entry.id) report(page.front.lineOf(['related', index]), 'an entry is not related to itself')

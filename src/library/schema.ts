@@ -53,6 +53,7 @@ export const conceptFront = z
     asked_as: phrases(3, 24),
     words: phrases(0, 40).default([]),
     related: z.array(slug).min(3).max(6),
+    everyday: phrases(0, 12).default([]),
     calculator: slug.optional(),
     reviewed_on: day,
     check_after: day.optional(),

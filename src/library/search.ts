@@ -47,6 +47,8 @@ export interface Hit {
 export interface Search {
   /** Best first. Only documents whose key begins with one of `among`. */
   hits(text: string, among: readonly string[]): readonly Hit[]
+  /** The weight of the words, names apart, that a text shares with an entry: how far it is about it. */
+  company(text: string, entry: Entry, name: readonly string[]): number
   /** Adds the sentences that mean a command. */
   add(sentences: readonly { readonly key: string; readonly asked: readonly string[] }[]): void
 }
@@ -202,6 +204,16 @@ export function openSearch(saved: Saved, entries: readonly Entry[], names: Names
       return [...scores.values()]
         .map((hit) => ({ ...hit, fit: hit.score / Math.max(1, query.length) }))
         .sort((a, b) => rank(b) - rank(a) || (a.key < b.key ? -1 : 1))
+    },
+
+    company(text, entry, name) {
+      const own = new Set(name.map(stem))
+      const hit = index.search([...new Set(terms(text))].filter((term) => !own.has(term)).join(' '), {
+        tokenize: (joined) => joined.split(' ').filter(Boolean),
+        combineWith: 'OR',
+        filter: (result) => result.id === keyOf(entry),
+      })[0]
+      return (hit?.terms ?? []).reduce((sum, term) => sum + weigh(term), 0)
     },
 
     add(sentences) {
