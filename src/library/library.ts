@@ -3,7 +3,7 @@
 import type { Comparison, Concept, Content, Entry, Topic } from './entry.ts'
 import { createNames, type Names } from './names.ts'
 import { buildIndex, type Hit, openSearch, type Saved, type Search } from './search.ts'
-import { stem, words } from './words.ts'
+import { words } from './words.ts'
 
 /** What a text was found to mean. */
 export type Found =
@@ -177,8 +177,8 @@ function mentioned(text: string, concepts: ReadonlyMap<string, Concept>, names: 
   const counts = found.filter(({ id, from, to }) => {
     const entry = concepts.get(id)
     const name = list.slice(from, to)
-    const spoken = name.map(stem).join(' ')
-    if (!entry?.everyday.some((each) => words(each).map(stem).join(' ') === spoken)) return true
+    const spoken = name.join(' ')
+    if (!entry?.everyday.some((each) => words(each).join(' ') === spoken)) return true
     return different > 1 || search.company(text, entry, name) >= LEAST_COMPANY
   })
   return [...new Set(counts.map(({ id }) => id))]
