@@ -2,16 +2,29 @@
 
 import { webApi } from '@slack/bolt'
 
+/** A response URL has refused a message. The SDK's own error tells the status alone, and it is the word that decides. */
+export class ResponseError extends Error {
+  override readonly name = 'ResponseError'
+  readonly refusal: string
+
+  constructor(status: number, refusal: string) {
+    super(`a response URL answered ${status}: ${refusal}`)
+    this.refusal = refusal
+  }
+}
+
 /** True where Slack has answered that it did not do what was asked. */
-export const isRefused = (error: unknown): boolean => error instanceof webApi.WebAPIPlatformError
+export const isRefused = (error: unknown): boolean =>
+  (error instanceof webApi.WebAPIPlatformError && !UNSURE.has(error.data.error)) || error instanceof ResponseError
+
+/** Errors of Slack's own, after which it may have done some of what was asked. */
+const UNSURE = new Set(['fatal_error', 'internal_error'])
 
 /** Slack's word for what went wrong; never the request. */
 export function refusalOf(error: unknown): string {
   if (error instanceof webApi.WebAPIPlatformError) return error.data.error
-  const { responseBody, message } = error as { responseBody?: string; message?: string }
-  return typeof responseBody === 'string' && /^[\w\s"{}:,.-]{1,200}$/.test(responseBody)
-    ? responseBody
-    : (message ?? 'unknown')
+  if (error instanceof ResponseError) return error.refusal
+  return error instanceof Error ? error.message : 'unknown'
 }
 
 const DEAD = new Set([
@@ -23,14 +36,20 @@ const DEAD = new Set([
   'not_allowed_token_type',
   'no_permission',
   'missing_scope',
+  'access_denied',
+  'team_disabled',
+  'user_removed_from_team',
 ])
 
-/** A rejected token in words: which one, and what to do. Undefined where something else failed. */
-export function tokenProblem(error: unknown, mode: 'socket' | 'http'): string | undefined {
-  const platform = error instanceof webApi.WebAPIPlatformError ? error : (error as { original?: unknown }).original
-  if (!(platform instanceof webApi.WebAPIPlatformError) || !DEAD.has(platform.data.error)) return undefined
-  const reason = platform.data.error
-  return mode === 'socket' && /connections\.open/.test(`${platform.stack}`)
-    ? `SLACK_APP_TOKEN: Slack does not accept it (${reason}). Make an app-level token with the scope connections:write on the page "Basic Information" of the app, and check that Socket Mode is on`
-    : `SLACK_BOT_TOKEN: Slack does not accept it (${reason}). Copy it again from the page "OAuth & Permissions" of the app, after installing the app to the workspace`
+const MEND = {
+  SLACK_BOT_TOKEN:
+    'Copy it again from the page "OAuth & Permissions" of the app, after installing the app to the workspace',
+  SLACK_APP_TOKEN:
+    'Make an app-level token with the scope connections:write on the page "Basic Information" of the app, and check that Socket Mode is on',
+} as const
+
+/** The refusal of a token in words: which one, and what to do. Undefined where something else failed. */
+export function tokenProblem(error: unknown, variable: keyof typeof MEND): string | undefined {
+  const reason = error instanceof webApi.WebAPIPlatformError ? error.data.error : ''
+  return DEAD.has(reason) ? `${variable}: Slack does not accept it (${reason}). ${MEND[variable]}` : undefined
 }

@@ -28,7 +28,17 @@ export const LIMITS = {
   placeholder: 150, // [views]
   name: 35, // [manifest]
   description: 140, // [manifest]
+  longDescriptionLeast: 174, // [manifest]
   longDescription: 4000, // [manifest]
-  shortcutDescription: 150, // [manifest]
+  botName: 80, // [manifest]
+  commands: 50, // [manifest]
+  commandName: 32, // [manifest] with the slash
   commandDescription: 2000, // [manifest]
+  usageHint: 1000, // [manifest]
+  shortcuts: 10, // [manifest]
+  shortcutName: 24, // [manifest]
+  shortcutDescription: 150, // [manifest]
+  callbackId: 255, // [manifest]
+  scopes: 255, // [manifest]
+  events: 100, // [manifest]
 } as const

@@ -3,23 +3,11 @@
 import { z } from 'zod'
 import type { Input } from '../../src/bot.ts'
 import type { Asker } from '../../src/command.ts'
+import { decode, wordsOf } from './text.ts'
+
+export { decode } from './text.ts'
 
 type Who = Omit<Asker, 'zone'>
-
-/** Undoes what Slack does to text: marked-up links and mentions to their words, then the three entities. */
-export function decode(text: string): string {
-  return text
-    .replace(/<(?:https?|mailto):[^|>]*\|([^>]*)>/g, '$1')
-    .replace(/<((?:https?|mailto):[^>]*)>/g, '$1')
-    .replace(/<#[A-Z0-9]+\|([^>]*)>/g, '#$1')
-    .replace(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, '@$1')
-    .replace(/<![^|>]*\|([^>]*)>/g, '$1')
-    .replace(/<[@#!][^>]*>/g, ' ')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .trim()
-}
 
 export const workspaceOf = (team: string): string => `slack:${team}`
 
@@ -31,11 +19,21 @@ const command = z.object({
   user_name: z.string().default(''),
   channel_id: z.string(),
   channel_name: z.string().default(''),
+  trigger_id: z.string().default(''),
+  response_url: z.string(),
 })
 
-export function readCommand(payload: unknown, now: Temporal.Instant): { input: Input; asker: Who } {
+/** What answers an interaction: a modal within 3 s, messages within 30 minutes. */
+export interface Replying {
+  readonly trigger: string
+  readonly url: string
+}
+
+export function readCommand(payload: unknown, now: Temporal.Instant): { input: Input; asker: Who } & Replying {
   const it = command.parse(payload)
   return {
+    trigger: it.trigger_id,
+    url: it.response_url,
     input: { command: `${it.command} ${decode(it.text)}` },
     asker: {
       workspace: workspaceOf(it.team_id),
@@ -60,7 +58,9 @@ const message = z.object({
   thread_ts: z.string().optional(),
   channel: z.string(),
 })
-const envelope = z.object({ team_id: z.string(), context_team_id: z.string().nullish() })
+const envelope = z
+  .object({ team_id: z.string(), context_team_id: z.string().nullish() })
+  .transform(({ team_id, context_team_id }) => context_team_id ?? team_id)
 
 export interface Said {
   readonly input: Input
@@ -88,7 +88,7 @@ export function readMessage(
   if (it.bot_id !== undefined || it.user === botUser || it.user === 'USLACKBOT') return undefined
   // Edits, joins and the like are no questions; a file or a broadcast reply is one.
   if (it.subtype !== undefined && it.subtype !== 'file_share' && it.subtype !== 'thread_broadcast') return undefined
-  const team = outer.data.context_team_id ?? outer.data.team_id
+  const team = outer.data
   const text = botUser === undefined ? it.text : it.text.replaceAll(new RegExp(`<@${botUser}(?:\\|[^>]*)?>`, 'g'), ' ')
   return {
     input: { say: decode(text) },
@@ -98,6 +98,40 @@ export function readMessage(
     stoodIn: it.thread_ts,
     key: `${team}/${it.channel}/${it.ts}`,
   }
+}
+
+/** What the bot itself sets off in a place: nobody asks, so nobody's name is known. */
+const inPlace = (team: string, person: string, place: string, now: Temporal.Instant): Who => ({
+  workspace: workspaceOf(team),
+  person,
+  name: '',
+  place,
+  direct: true,
+  manager: false,
+  now,
+})
+
+const opened = z.object({ user: z.string(), channel: z.string(), tab: z.string() })
+
+/** Somebody has opened the app's page: its home tab, or the direct messages with it. */
+export function readOpened(event: unknown, body: unknown, now: Temporal.Instant): { tab: string; asker: Who } {
+  const { user, channel, tab } = opened.parse(event)
+  return { tab, asker: inPlace(envelope.parse(body), user, channel, now) }
+}
+
+const joined = z.object({ user: z.string(), channel: z.string() })
+
+/** The bot itself has come into a channel; undefined for all others. */
+export function readJoined(
+  event: unknown,
+  body: unknown,
+  botUser: string | undefined,
+  now: Temporal.Instant,
+): { key: string; asker: Who } | undefined {
+  const { user, channel } = joined.parse(event)
+  if (user !== botUser) return undefined
+  const { event_id } = z.object({ event_id: z.string() }).parse(body)
+  return { key: event_id, asker: inPlace(envelope.parse(body), user, channel, now) }
 }
 
 const person = z.object({
@@ -130,9 +164,11 @@ const action = z.object({
   view: z.object({ id: z.string(), hash: z.string().optional(), type: z.string() }).optional(),
   message: z.object({ thread_ts: z.string().optional() }).optional(),
   actions: z.array(z.object({ value: z.string().default('') })).min(1),
+  trigger_id: z.string().default(''),
+  response_url: z.string().default(''),
 })
 
-export interface Pressed {
+export interface Pressed extends Replying {
   readonly input: Input & { readonly press: string }
   readonly asker: Who
   readonly on: 'message' | 'modal' | 'home'
@@ -155,6 +191,8 @@ export function readAction(payload: unknown, now: Temporal.Instant): Pressed {
     on,
     thread: it.message?.thread_ts ?? it.container.thread_ts,
     view: it.view?.id,
+    trigger: it.trigger_id,
+    url: it.response_url,
   }
 }
 
@@ -162,16 +200,23 @@ const shortcut = z.object({
   user: person,
   team,
   channel: z.object({ id: z.string() }),
-  message: z.object({ text: z.string().default(''), thread_ts: z.string().optional() }),
+  message: z.object({
+    text: z.string().default(''),
+    blocks: z.unknown().optional(),
+    attachments: z.unknown().optional(),
+    thread_ts: z.string().optional(),
+  }),
+  response_url: z.string(),
 })
 
 export function readShortcut(
   payload: unknown,
   now: Temporal.Instant,
-): { input: Input; asker: Who; thread: string | undefined } {
+): { input: Input; asker: Who; thread: string | undefined; url: string } {
   const it = shortcut.parse(payload)
   return {
-    input: { explain: decode(it.message.text) },
+    url: it.response_url,
+    input: { explain: wordsOf(it.message) },
     asker: who(it.user, it.team, it.channel.id, now),
     thread: it.message.thread_ts,
   }

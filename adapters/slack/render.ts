@@ -64,6 +64,8 @@ const span: SpanRenderer<Inline> = {
 const size = (each: Text[number]): number =>
   'text' in each ? each.text.length : 'name' in each ? each.name.length : 24
 const pieces = (text: Text): Text[] => splitSpans(text, LIMITS.sectionText, size)
+/** An item with nothing in it keeps its place. */
+const orEmpty = (made: readonly Text[]): readonly Text[] => (made.length > 0 ? made : [[]])
 const section = (text: Text): types.RichTextSection => ({ type: 'rich_text_section', elements: inline(text) })
 const inline = (text: Text): Inline[] => {
   const elements = text.filter((each) => !('text' in each) || each.text !== '').map((each) => renderSpan(span, each))
@@ -90,7 +92,7 @@ function renderer({ surface = 'message', charts = true }: Options): Renderer<rea
       })),
     text: ({ text }) => pieces(text).map((piece) => rich(section(piece))),
     list({ items, ordered }) {
-      const made = items.flatMap((item, index) => pieces(item).map((piece, part) => ({ piece, index, part })))
+      const made = items.flatMap((item, index) => orEmpty(pieces(item)).map((piece, part) => ({ piece, index, part })))
       return grouped(made, ({ piece }) => cellSize(piece)).map((group) => {
         const first = group[0]
         return rich({

@@ -174,12 +174,19 @@ function mentioned(text: string, concepts: ReadonlyMap<string, Concept>, names: 
   const list = words(text)
   const found = names.mentions(list).filter(({ id }) => concepts.has(id))
   const different = new Set(found.map(({ id }) => id)).size
+  // Each name is judged once, however often it stands there.
+  const judged = new Map<string, boolean>()
   const counts = found.filter(({ id, from, to }) => {
-    const entry = concepts.get(id)
     const name = list.slice(from, to)
-    const spoken = name.join(' ')
-    if (!entry?.everyday.some((each) => words(each).join(' ') === spoken)) return true
-    return different > 1 || search.company(text, entry, name) >= LEAST_COMPANY
+    const key = `${id} ${name.join(' ')}`
+    let judgement = judged.get(key)
+    if (judgement === undefined) {
+      const entry = concepts.get(id)
+      const ordinary = entry?.everyday.some((each) => words(each).join(' ') === name.join(' '))
+      judgement = !entry || !ordinary || different > 1 || search.company(text, entry, name) >= LEAST_COMPANY
+      judged.set(key, judgement)
+    }
+    return judgement
   })
   return [...new Set(counts.map(({ id }) => id))]
 }
