@@ -1,4 +1,5 @@
-// A child of the benchmark: Nines over HTTP, or a bare Bolt app that acknowledges with a constant. Prints its port.
+// A child of the benchmark: Nines over HTTP, or a bare Bolt app that acknowledges with a constant (a word, or an object as
+// JSON). Prints its port.
 
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -11,7 +12,7 @@ import { commands } from '../src/commands/index.ts'
 import { readLibrary } from '../src/library/snapshot.ts'
 import { createZones } from '../src/zones.ts'
 
-const [kind = 'bare', secret = ''] = process.argv.slice(2)
+const [kind = 'bare', secret = '', constant = 'ok'] = process.argv.slice(2)
 
 // Both apps ask who they are when they start; nothing else of the Web API is used by a slash command.
 const api = createServer((_, response) =>
@@ -25,7 +26,8 @@ const apiUrl = `http://127.0.0.1:${(api.address() as AddressInfo).port}/api/`
 if (kind === 'bare') {
   const receiver = new HTTPReceiver({ signingSecret: secret, endpoints: '/slack/events' })
   const app = new App({ token: 'xoxb-bench', receiver, clientOptions: { slackApiUrl: apiUrl } })
-  app.command(/^\//, async ({ ack }) => ack('ok'))
+  const answer = constant.startsWith('{') ? JSON.parse(constant) : constant
+  app.command(/^\//, async ({ ack }) => ack(answer))
   const server = await receiver.start({ port: 0, host: '127.0.0.1' })
   console.log((server.address() as AddressInfo).port)
 } else {

@@ -99,7 +99,7 @@ export function createSlackAdapter({ bot, config, claims, host, port, log }: Opt
       await respondWith(url, reply, { response_type: 'ephemeral' })
       return
     }
-    await ack({ response_type: 'ephemeral', ...asSent(first), ...QUIET })
+    await ack({ response_type: 'ephemeral', ...asSent(first) })
     for (const message of rest) await respond(url, { response_type: 'ephemeral', ...asSent(message), ...QUIET })
   })
 

@@ -129,7 +129,7 @@ function renderer({ surface = 'message', charts = true }: Options): Renderer<rea
             type: 'button',
             // Numbered once the whole message is known: equal ids in one message make Slack refuse all of it.
             action_id: '',
-            text: { type: 'plain_text', text: label.slice(0, LIMITS.buttonText), emoji: false },
+            text: { type: 'plain_text', text: label.slice(0, LIMITS.buttonText) },
             value: token,
           }),
         )
@@ -201,10 +201,22 @@ const nativeChart = ({ title, shape, labels, series }: ChartData): ChartBlock =>
   },
 })
 
+/** Replies that the bot remembers come again as the same object: they are drawn once. */
+const drawn = new WeakMap<object, readonly SlackMessage[]>()
+
 /** The reply as messages that each stay within every limit. Words are split over messages, never dropped. */
-export function render(reply: Pick<Reply, 'blocks'>, options: Options = {}): SlackMessage[] {
-  const draw = renderer(options)
-  const all: Piece[] = reply.blocks.flatMap((block) => draw1(draw, block))
+export function render(reply: Pick<Reply, 'blocks'>, options?: Options): readonly SlackMessage[] {
+  if (options) return draw(reply, options)
+  const known = drawn.get(reply)
+  if (known) return known
+  const made = draw(reply, {})
+  drawn.set(reply, made)
+  return made
+}
+
+function draw(reply: Pick<Reply, 'blocks'>, options: Options): SlackMessage[] {
+  const blocks = renderer(options)
+  const all: Piece[] = reply.blocks.flatMap((block) => piecesOf(blocks, block))
   const messages: { pieces: Piece[]; used: number; tables: number; charts: number }[] = []
   for (const piece of all) {
     const cost = weight(piece.block)
@@ -240,7 +252,7 @@ export function render(reply: Pick<Reply, 'blocks'>, options: Options = {}): Sla
   }))
 }
 
-function draw1(draw: Renderer<readonly SlackBlock[]>, block: Block): Piece[] {
+function piecesOf(draw: Renderer<readonly SlackBlock[]>, block: Block): Piece[] {
   const made = renderBlock(draw, block)
   const whole = plainBlock(block)
   const [only] = made
