@@ -34,7 +34,7 @@ export function chartSvg(chart: ChartData): string {
       (tick) =>
         `<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${y(tick)}" y2="${y(tick)}" stroke="${tick === 0 ? '#9ca3af' : '#374151'}"/><text x="${MARGIN.left - 8}" y="${y(tick) + 4}" text-anchor="end">${amount(tick)}</text>`,
     ),
-    `<text x="16" y="${MARGIN.top - 12}">${literal(chart.unit)}</text>`,
+    `<text x="16" y="${MARGIN.top - 18}">${literal(chart.unit)}</text>`,
     ...labels.flatMap((label, at) =>
       at % every === 0
         ? [
@@ -77,7 +77,7 @@ function niceTicks(low: number, high: number): number[] {
   const span = high - low || 1
   const rough = span / 5
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power
   const first = Math.floor(low / step)
   const last = Math.max(first + 1, Math.ceil(high / step - 1e-9))
   return Array.from({ length: last - first + 1 }, (_, at) => Number(((first + at) * step).toPrecision(12)))
