@@ -1,8 +1,7 @@
 // Discord: wires discord.js to the bot. Everything with a decision in it is in read.ts, render.ts and register.ts.
 
 import {
-  type BaseMessageOptions,
-  type ButtonInteraction,
+  ApplicationIntegrationType,
   Client,
   DiscordAPIError,
   DiscordjsError,
@@ -11,26 +10,22 @@ import {
   GatewayIntentBits,
   type Guild,
   type Interaction,
+  InteractionContextType,
   type Message,
   MessageFlags,
-  type ModalSubmitInteraction,
   Partials,
   PermissionFlagsBits,
-  RateLimitError,
-  type RepliableInteraction,
-  Routes,
 } from 'discord.js'
-import type { Adapter, Posted } from '../../src/adapter.ts'
-import type { Bot, Outcome } from '../../src/bot.ts'
-import { chartPng } from '../../src/charts/png.ts'
+import type { Adapter } from '../../src/adapter.ts'
+import type { Bot } from '../../src/bot.ts'
 import type { Claims } from '../../src/claims.ts'
 import { ConfigError } from '../../src/config.ts'
-import { type BlockOf, type Reply, text } from '../../src/reply.ts'
+import { answer, body, NO_MENTIONS, respond, whisper } from './answer.ts'
 import type { DiscordConfig } from './config.ts'
-import { LIMITS } from './limits.ts'
 import { decode, type Option, readAsker, readCall, readFocused, readMessage } from './read.ts'
 import { EXPLAIN } from './register.ts'
-import { type DiscordMessage, render, renderForm } from './render.ts'
+import { choices, render } from './render.ts'
+import { createPosts } from './send.ts'
 import { TOKEN_REJECTED } from './upload.ts'
 
 export interface Options {
@@ -42,9 +37,8 @@ export interface Options {
 }
 
 const now = (): Temporal.Instant => Temporal.Now.instant()
-const formOf = (reply: Reply): BlockOf<'form'> | undefined =>
-  reply.blocks.find((block): block is BlockOf<'form'> => block.kind === 'form')
-const NO_MENTIONS = { parse: [], repliedUser: false } as const
+const TALK = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages] as const
+const GUILD_INSTALL = ApplicationIntegrationType.GuildInstall
 const DRAIN_MS = 10_000
 
 export function createDiscordAdapter({ bot, config, prefix, claims, log }: Options): Adapter {
@@ -58,20 +52,21 @@ export function createDiscordAdapter({ bot, config, prefix, claims, log }: Optio
   client.on(Events.Error, (error) => log('error', 'the gateway failed', error))
   client.on(Events.ShardDisconnect, ({ code }) => log('warn', `the gateway disconnected (${code})`))
 
+  const posts = createPosts(config)
   let running = 0
+  async function counted<T>(work: () => Promise<T>): Promise<T> {
+    running++
+    try {
+      return await work()
+    } finally {
+      running--
+    }
+  }
   /** Counts what is in flight, and keeps a failing listener from taking the process with it. */
   const safely =
     <A>(what: string, listener: (argument: A) => Promise<void>) =>
-    async (argument: A): Promise<void> => {
-      running++
-      try {
-        await listener(argument)
-      } catch (error) {
-        log('error', what, error)
-      } finally {
-        running--
-      }
-    }
+    (argument: A): Promise<void> =>
+      counted(() => listener(argument)).catch((error: unknown) => log('error', what, error))
 
   client.on(
     Events.InteractionCreate,
@@ -79,8 +74,10 @@ export function createDiscordAdapter({ bot, config, prefix, claims, log }: Optio
       const asker = readAsker(
         {
           user: interaction.user,
-          guildId: interaction.guildId,
+          // In a server where only the asker has the app, it is theirs, not the server's.
+          guildId: interaction.authorizingIntegrationOwners[GUILD_INSTALL] ? interaction.guildId : null,
           channelId: interaction.channelId,
+          direct: interaction.guildId === null && interaction.context !== InteractionContextType.PrivateChannel,
           manager: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
         },
         now(),
@@ -90,12 +87,7 @@ export function createDiscordAdapter({ bot, config, prefix, claims, log }: Optio
         const focused = readFocused(options)
         const call = readCall(interaction.commandName, options, bot.commands, prefix)
         const found = focused ? bot.suggest(call, focused.name, focused.typed, asker) : []
-        await interaction.respond(
-          found.slice(0, LIMITS.choices).map(({ label, value }) => ({
-            name: label.slice(0, LIMITS.choiceName),
-            value: value.slice(0, LIMITS.choiceName),
-          })),
-        )
+        await interaction.respond(choices(found))
       } else if (interaction.isChatInputCommand()) {
         const call = readCall(
           interaction.commandName,
@@ -121,36 +113,6 @@ export function createDiscordAdapter({ bot, config, prefix, claims, log }: Optio
     }),
   )
 
-  async function answer(interaction: RepliableInteraction, { act, reply }: Outcome): Promise<void> {
-    const form = formOf(reply)
-    if (form && !interaction.isModalSubmit()) return interaction.showModal(renderForm(form)).then(() => {})
-    const messages = await Promise.all(render(reply).map(body))
-    const [first, ...rest] = messages
-    if (interaction.isButton() && act === 'share') return share(interaction, messages)
-    if (interaction.isButton() && act === 'retract') {
-      await interaction.deferUpdate()
-      await interaction.deleteReply()
-      return
-    }
-    if (!first) return
-    if (interaction.isButton() && act === 'replace')
-      await interaction.update({ ...first, flags: MessageFlags.IsComponentsV2 })
-    else
-      await (interaction as Exclude<RepliableInteraction, ModalSubmitInteraction>).reply({
-        ...first,
-        flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
-      })
-    for (const message of rest)
-      await interaction.followUp({ ...message, flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral })
-  }
-
-  /** Posts for all, then removes the private copy whose button was pressed. */
-  async function share(interaction: ButtonInteraction, messages: readonly BaseMessageOptions[]): Promise<void> {
-    await interaction.deferUpdate()
-    for (const message of messages) await interaction.followUp({ ...message, flags: MessageFlags.IsComponentsV2 })
-    await interaction.deleteReply()
-  }
-
   client.on(
     Events.MessageCreate,
     safely('a message failed', async (message: Message) => {
@@ -158,47 +120,35 @@ export function createDiscordAdapter({ bot, config, prefix, claims, log }: Optio
       if (!input || !claims.claim(`discord/${message.id}`, now())) return
       const manager = message.member?.permissions.has(PermissionFlagsBits.ManageGuild) ?? false
       const asker = readAsker(
-        { user: message.author, guildId: message.guildId, channelId: message.channelId, manager },
+        {
+          user: message.author,
+          guildId: message.guildId,
+          channelId: message.channelId,
+          direct: message.guildId === null,
+          manager,
+        },
         now(),
       )
       const { to, reply } = await bot.answer(input, asker)
-      if (to === 'asker' && !asker.direct) return whisper(message, reply)
-      const [first, ...rest] = await Promise.all(render(reply).map(body))
-      if (first) await message.reply({ ...first, flags: MessageFlags.IsComponentsV2, allowedMentions: NO_MENTIONS })
-      for (const each of rest)
-        if (message.channel.isSendable()) await message.channel.send({ ...each, flags: MessageFlags.IsComponentsV2 })
+      await (to === 'asker' && !asker.direct ? whisper(message, reply) : respond(message, reply))
     }),
   )
-
-  /** To the asker alone; there are no private messages in a channel without a command, so it goes to their direct messages. */
-  async function whisper(message: Message, reply: Reply): Promise<void> {
-    try {
-      for (const each of render(reply))
-        await message.author.send({ ...(await body(each)), flags: MessageFlags.IsComponentsV2 })
-    } catch (error) {
-      if (!(error instanceof DiscordAPIError)) throw error
-      const closed: Reply = {
-        blocks: [
-          text(
-            'That did not work, and your direct messages are closed. Ask by a command: the answer is then for you alone.',
-          ),
-        ],
-        answer: { type: 'refusal' },
-      }
-      for (const each of render(closed))
-        await message.reply({ ...(await body(each)), flags: MessageFlags.IsComponentsV2, allowedMentions: NO_MENTIONS })
-    }
-  }
 
   client.on(
     Events.GuildCreate,
     safely('a greeting failed', async (guild: Guild) => {
       const channel = guild.systemChannel
       const me = guild.members.me
-      if (!channel || !me || !channel.permissionsFor(me).has(PermissionFlagsBits.SendMessages)) return
+      if (!channel || !me || !channel.permissionsFor(me).has(TALK)) return
       if (!claims.claim(`discord/greeting/${guild.id}`, now())) return
       const asker = readAsker(
-        { user: { id: me.id, displayName: me.displayName }, guildId: guild.id, channelId: channel.id, manager: false },
+        {
+          user: { id: me.id, displayName: me.displayName },
+          guildId: guild.id,
+          channelId: channel.id,
+          direct: false,
+          manager: false,
+        },
         now(),
       )
       const { reply } = await bot.answer({ say: bot.typed('/nines greeting') }, asker)
@@ -224,61 +174,14 @@ export function createDiscordAdapter({ bot, config, prefix, claims, log }: Optio
     async stop() {
       client.removeAllListeners(Events.InteractionCreate)
       client.removeAllListeners(Events.MessageCreate)
+      client.removeAllListeners(Events.GuildCreate)
       for (let waited = 0; running > 0 && waited < DRAIN_MS; waited += 50)
         await new Promise((resolve) => setTimeout(resolve, 50))
       await client.destroy()
     },
 
-    post: (place, reply, key) =>
-      outcomeOf(async () => {
-        const channel = place.startsWith('@') ? (await client.users.createDM(place.slice(1))).id : place
-        const made = await sent(reply)
-        // The same nonce within a few minutes gives the first message back instead of a second one.
-        return client.rest.post(Routes.channelMessages(channel), {
-          body: { ...made.body, nonce: key.slice(0, LIMITS.nonce), enforce_nonce: true },
-          files: made.files,
-        })
-      }),
-
-    edit(reference, reply) {
-      const [channel = '', id = ''] = reference.split('/')
-      return outcomeOf(async () => {
-        const made = await sent(reply)
-        return client.rest.patch(Routes.channelMessage(channel, id), {
-          body: { ...made.body, attachments: [] },
-          files: made.files,
-        })
-      })
-    },
-  }
-}
-
-/** One message as discord.js takes it, its charts drawn. */
-async function body({ components, charts }: DiscordMessage): Promise<BaseMessageOptions> {
-  const files = await Promise.all(charts.map(async ({ name, chart }) => ({ name, attachment: await chartPng(chart) })))
-  return { components, files }
-}
-
-async function sent(reply: Reply): Promise<{ body: object; files: { name: string; data: Buffer }[] }> {
-  const [message = { components: [], charts: [] }] = render(reply)
-  const files = await Promise.all(
-    message.charts.map(async ({ name, chart }) => ({ name, data: await chartPng(chart) })),
-  )
-  return {
-    body: { components: message.components, flags: MessageFlags.IsComponentsV2, allowed_mentions: { parse: [] } },
-    files,
-  }
-}
-
-/** Only an answer of the platform says that nothing was posted; silence says nothing. */
-async function outcomeOf(call: () => Promise<unknown>): Promise<Posted> {
-  try {
-    const { channel_id, id } = (await call()) as { channel_id: string; id: string }
-    return { outcome: 'posted', reference: `${channel_id}/${id}` }
-  } catch (error) {
-    if (error instanceof RateLimitError) return { outcome: 'later', seconds: Math.ceil(error.retryAfter / 1000) }
-    if (error instanceof DiscordAPIError && error.status < 500)
-      return { outcome: 'refused', reason: `${error.code} ${error.message}` }
-    return { outcome: 'unknown', reason: (error as Error).message }
+    // Stopping waits for posts too.
+    post: (place, reply, key) => counted(() => posts.post(place, reply, key)),
+    edit: (reference, reply) => counted(() => posts.edit(reference, reply)),
   }
 }

@@ -13,19 +13,22 @@ export interface Option {
 
 export interface From {
   readonly user: { readonly id: string; readonly displayName: string }
+  /** The server that has the bot; none where only the asker has. */
   readonly guildId: string | null
   readonly channelId: string | null
+  /** With the bot alone. */
+  readonly direct: boolean
   /** Of the member who asks, where there is one. */
   readonly manager: boolean
 }
 
-export function readAsker({ user, guildId, channelId, manager }: From, now: Temporal.Instant): Asker {
+export function readAsker({ user, guildId, channelId, direct, manager }: From, now: Temporal.Instant): Asker {
   return {
     workspace: guildId === null ? `discord:user:${user.id}` : `discord:${guildId}`,
     person: user.id,
     name: user.displayName,
     place: channelId ?? user.id,
-    direct: guildId === null,
+    direct,
     manager: guildId === null || manager,
     now,
   }

@@ -2,6 +2,7 @@
 // message besides.
 
 import type { APIMessageTopLevelComponent, APIModalInteractionResponseCallbackData } from 'discord.js'
+import type { Suggestion } from '../../src/command.ts'
 import { plainTime, splitSpans, splitText } from '../../src/plain.ts'
 import {
   type Block,
@@ -52,22 +53,26 @@ const inCode = (text: string): string => {
 }
 const fenced = (text: string): string => `\`\`\`\n${text.replaceAll('```', `\`\`${BREAK}\``)}\n\`\`\``
 
+/** A URL with nothing in it that would end the link. */
+const inLink = (url: string): string =>
+  url.replace(/[()\s<>]/g, (one) => `%${one.charCodeAt(0).toString(16).padStart(2, '0')}`)
+
 const span: SpanRenderer<string> = {
   plain: ({ text }) => literal(text),
   bold: ({ text }) => (text.trim() === '' ? text : `**${literal(text)}**`),
   code: ({ text }) => inCode(text),
-  link: ({ text, url }) => `[${literal(text)}](${url.replace(/[()\s<>]/g, encodeURIComponent)})`,
+  link: ({ text, url }) => `[${literal(text)}](${inLink(url)})`,
   time: ({ at }) => `<t:${Math.floor(at / 1000)}:f>`,
   person: ({ name }) => `**${literal(name)}**`,
 }
 
 const inline = (text: Text): string => text.map((each) => renderSpan(span, each)).join('')
 const ROOM = LIMITS.characters - 100
-/** Running text, in pieces that each fit a message. */
-const pieces = (text: Text, before = ''): string[] =>
-  splitSpans(text, ROOM - before.length, (each) => renderSpan(span, each).length).map(
-    (piece, at) => (at === 0 ? before : '') + inline(piece),
-  )
+/** Running text, in pieces that each fit a message; `before` stands even where there is no text. */
+function pieces(text: Text, before = ''): string[] {
+  const made = splitSpans(text, ROOM - before.length, (each) => renderSpan(span, each).length)
+  return (made.length > 0 ? made : [[]]).map((piece, at) => (at === 0 ? before : '') + inline(piece))
+}
 const blocks = (text: string): string[] => splitText(text, ROOM, (piece) => fenced(piece).length).map(fenced)
 
 type Made =
@@ -218,3 +223,14 @@ export function renderForm(form: BlockOf<'form'>): APIModalInteractionResponseCa
     })),
   }
 }
+
+/** Completions. A value is never cut, since that would be another value. */
+export const choices = (found: readonly Suggestion[]): { name: string; value: string }[] =>
+  found
+    .filter(({ value }) => value.length <= LIMITS.choiceName)
+    .slice(0, LIMITS.choices)
+    .map(({ label, value }) => ({
+      // Never between the halves of one character.
+      name: label.slice(0, LIMITS.choiceName).replace(/[\ud800-\udbff]$/, ''),
+      value,
+    }))
