@@ -7,13 +7,8 @@ import { render as renderConsole } from '../adapters/console/render.ts'
 import { LIMITS as DISCORD } from '../adapters/discord/limits.ts'
 import { type DiscordMessage, renderForm as discordForm, render as renderDiscord } from '../adapters/discord/render.ts'
 import { LIMITS as SLACK } from '../adapters/slack/limits.ts'
-import {
-  render as renderSlack,
-  type SlackMessage,
-  type Surface,
-  renderForm as slackForm,
-  textOf,
-} from '../adapters/slack/render.ts'
+import { render as renderSlack, type SlackMessage, type Surface, textOf } from '../adapters/slack/render.ts'
+import { renderForm as slackForm } from '../adapters/slack/views.ts'
 import type { Bot, Input } from '../src/bot.ts'
 import { markdownReply } from '../src/markdown.ts'
 import { plainReply } from '../src/plain.ts'

@@ -1,4 +1,4 @@
-// Discord: wires discord.js to the bot. Everything with a decision in it is in read.ts, render.ts and register.ts.
+// Discord: wires discord.js to the bot. What is read, drawn, sent and answered, and where, is decided in the files beside this one.
 
 import {
   ApplicationIntegrationType,

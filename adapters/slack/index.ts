@@ -14,8 +14,9 @@ import { isRefused, tokenProblem } from './errors.ts'
 import { createFlight } from './flight.ts'
 import { readAction, readCommand, readJoined, readMessage, readOpened, readShortcut, readSubmission } from './read.ts'
 import { EXPLAIN } from './register.ts'
-import { render, renderForm, renderHome, renderModal } from './render.ts'
+import { render } from './render.ts'
 import { asSent, outcomeOf, QUIET, respond, respondWith, send } from './send.ts'
+import { renderForm, renderHome, renderModal } from './views.ts'
 import { createProfiles } from './zone.ts'
 
 export interface Options {
