@@ -139,7 +139,7 @@ const nearest = (text: string, names: Names): Entry | undefined =>
  * Below this, the best hit says too little of what was asked. Both counts are needed: a long story has words that no entry has,
  * and a short question on something else may share its one word with an entry.
  */
-const LEAST = 56
+const LEAST = 62
 const enough = ({ fit, coverage }: Hit): boolean => fit + 60 * coverage >= LEAST
 /** Hits this close to the best are another meaning that the asker may have had. */
 const TOO_CLOSE = 0.97
