@@ -1,7 +1,14 @@
 // Slack: wires @slack/bolt to the bot. Everything with a decision in it is in the files beside this one.
 
 import { setTimeout as pause } from 'node:timers/promises'
-import { App, type Logger, LogLevel, type webApi } from '@slack/bolt'
+import {
+  type AllMiddlewareArgs,
+  App,
+  type Logger,
+  LogLevel,
+  type SlackCommandMiddlewareArgs,
+  type webApi,
+} from '@slack/bolt'
 import type { Adapter } from '../../src/adapter.ts'
 import type { Bot, Input, Outcome } from '../../src/bot.ts'
 import type { Claims } from '../../src/claims.ts'
@@ -64,11 +71,14 @@ export function createSlackAdapter({ bot, config, claims, host, port, log }: Opt
     logger,
     deferInitialization: true,
     ignoreSelf: true,
+    // Nothing is kept of a conversation.
+    convoStore: false,
   })
   app.error(async (error) => log('error', 'a listener failed', error))
 
   const flight = createFlight()
-  app.use(({ next }) => flight.run(() => next()))
+  // Counts what is in flight. A command is answered here, since Bolt would first ask every listener whether it is meant.
+  app.use((args) => flight.run(() => ('command' in args ? onCommand(args) : args.next())))
 
   const zoneOf = createProfiles(app.client)
   const answer = (input: Input, asker: Who): Promise<Outcome> =>
@@ -84,7 +94,7 @@ export function createSlackAdapter({ bot, config, claims, host, port, log }: Opt
     }
   }
 
-  app.command(/^\//, async ({ command, ack, client }) => {
+  async function onCommand({ command, ack, client }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> {
     const { input, asker, url, trigger } = readCommand(command, now())
     const { reply } = await answer(input, asker)
     const form = formOf(reply)
@@ -102,7 +112,7 @@ export function createSlackAdapter({ bot, config, claims, host, port, log }: Opt
     }
     await ack({ response_type: 'ephemeral', ...asSent(first) })
     for (const message of rest) await respond(url, { response_type: 'ephemeral', ...asSent(message), ...QUIET })
-  })
+  }
 
   const onMessage = async ({
     event,
