@@ -14,8 +14,18 @@ export type Posted =
   /** It was certainly not posted; it may work after so many seconds. */
   | { readonly outcome: 'later'; readonly seconds: number }
 
+/** The platform can't be reached, or fails: nothing that the configuration could mend. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable'
+
+  /** @param platform as people call it  @param url where it was looked for  @param reason what came back */
+  constructor(platform: string, url: string, reason: string) {
+    super(`${platform} can't be reached at ${url} (${reason}). It may be down, or the network is; start again later`)
+  }
+}
+
 export interface Adapter {
-  /** Connects. Throws a ConfigError where the platform refuses the credentials. */
+  /** Connects. Throws a ConfigError where the platform refuses the credentials, and Unreachable where it does not answer. */
   start(): Promise<void>
   /** Takes nothing new in, finishes what is in flight, disconnects. */
   stop(): Promise<void>

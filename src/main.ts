@@ -4,7 +4,7 @@
 import { join } from 'node:path'
 import { discordConfig } from '../adapters/discord/config.ts'
 import { slackConfig } from '../adapters/slack/config.ts'
-import type { Adapter } from './adapter.ts'
+import { type Adapter, Unreachable } from './adapter.ts'
 import { type Bot, createBot, type Event } from './bot.ts'
 import { createClaims } from './claims.ts'
 import { commands } from './commands/index.ts'
@@ -131,6 +131,7 @@ function usage(problem: string): number {
 async function explain(error: unknown): Promise<string> {
   if (error instanceof ConfigError)
     return `Nines can't start:\n${error.problems.map((problem) => `  - ${problem}`).join('\n')}\n`
+  if (error instanceof Unreachable) return `Nines can't start:\n  - ${error.message}\n`
   const { ContentError } = await import('./library/fault.ts')
   if (error instanceof ContentError) return `${error.message}\n`
   const { code, path, message, stack } = error as NodeJS.ErrnoException

@@ -75,6 +75,31 @@ describe('a bad configuration', () => {
   })
 })
 
+describe('a platform that does not answer', () => {
+  const nowhere = 'http://127.0.0.1:9/api/'
+
+  test.each([
+    ['Slack', { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', SLACK_API_URL: nowhere, LOG_LEVEL: 'silent' }],
+    [
+      'Discord',
+      {
+        DISCORD_TOKEN: 'x'.repeat(30),
+        DISCORD_APPLICATION_ID: '123456789012345678',
+        DISCORD_API_URL: nowhere,
+        LOG_LEVEL: 'silent',
+      },
+    ],
+  ])('is named when the bot starts: %s', (platform, env) => {
+    const { status, stderr } = run([], env)
+
+    expect(status).toBe(1)
+    expect(stderr).toMatch(
+      new RegExp(`^Nines can't start:\\n  - ${platform} can't be reached at http://127.0.0.1:9/api`),
+    )
+    expect(stderr).not.toMatch(/\n\s+at /)
+  })
+})
+
 describe('the program', () => {
   test('answers a line and exits 0, or 2 for a refusal', () => {
     expect(run(['ask', '/concept cap'])).toMatchObject({

@@ -3,6 +3,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Unreachable } from '../src/adapter.ts'
 import { ConfigError } from '../src/config.ts'
 import { type Mode, makeAdapter } from './slack/running.ts'
 import { type Slack, startSlack } from './slack/server.ts'
@@ -35,7 +36,7 @@ describe.each<Mode>(['http', 'socket'])('over %s', (mode) => {
   test('a Slack that fails is no problem of the configuration', async () => {
     slack.api.next('auth.test', { status: 503, body: {} })
 
-    expect(await failure(mode, {})).not.toBeInstanceOf(ConfigError)
+    expect(await failure(mode, {})).toBeInstanceOf(Unreachable)
   })
 })
 

@@ -16,7 +16,7 @@ import {
   Partials,
   PermissionFlagsBits,
 } from 'discord.js'
-import type { Adapter } from '../../src/adapter.ts'
+import { type Adapter, Unreachable } from '../../src/adapter.ts'
 import type { Bot } from '../../src/bot.ts'
 import type { Claims } from '../../src/claims.ts'
 import { ConfigError } from '../../src/config.ts'
@@ -167,7 +167,13 @@ export function createDiscordAdapter({ bot, config, prefix, claims, log }: Optio
         const rejected =
           (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) ||
           (error instanceof DiscordAPIError && error.status === 401)
-        throw rejected ? new ConfigError([TOKEN_REJECTED]) : error
+        throw rejected
+          ? new ConfigError([TOKEN_REJECTED])
+          : new Unreachable(
+              'Discord',
+              config.apiUrl,
+              (error as Error).message || String((error as NodeJS.ErrnoException).code),
+            )
       }
     },
 

@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { DiscordAPIError, REST, Routes } from 'discord.js'
+import { Unreachable } from '../../src/adapter.ts'
 import type { Commands } from '../../src/command.ts'
 import { ConfigError } from '../../src/config.ts'
 import type { DiscordConfig } from './config.ts'
@@ -28,7 +29,7 @@ export async function uploadCommands(
         `DISCORD_APPLICATION_ID: Discord knows no application ${applicationId} for this token; copy it from the page "General Information"`,
       ])
     }
-    throw error
+    throw new Unreachable('Discord', apiUrl, (error as Error).message || String((error as NodeJS.ErrnoException).code))
   }
 }
 

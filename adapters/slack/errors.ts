@@ -17,6 +17,12 @@ export class ResponseError extends Error {
 export const isRefused = (error: unknown): boolean =>
   (error instanceof webApi.WebAPIPlatformError && !UNSURE.has(error.data.error)) || error instanceof ResponseError
 
+/** True where Slack did not answer, or answered that it fails or is too busy. */
+export const isOutage = (error: unknown): boolean =>
+  error instanceof webApi.WebAPIRequestError ||
+  error instanceof webApi.WebAPIHTTPError ||
+  error instanceof webApi.WebAPIRateLimitedError
+
 /** Errors of Slack's own, after which it may have done some of what was asked. */
 const UNSURE = new Set(['fatal_error', 'internal_error'])
 

@@ -9,7 +9,7 @@ import {
   type SlackCommandMiddlewareArgs,
   type webApi,
 } from '@slack/bolt'
-import type { Adapter } from '../../src/adapter.ts'
+import { type Adapter, Unreachable } from '../../src/adapter.ts'
 import type { Bot, Input, Outcome } from '../../src/bot.ts'
 import type { Claims } from '../../src/claims.ts'
 import type { Asker } from '../../src/command.ts'
@@ -17,7 +17,7 @@ import { ConfigError } from '../../src/config.ts'
 import type { BlockOf, Reply } from '../../src/reply.ts'
 import type { SlackConfig } from './config.ts'
 import { overHttp, overSocket } from './connection.ts'
-import { isRefused, tokenProblem } from './errors.ts'
+import { isOutage, isRefused, refusalOf, tokenProblem } from './errors.ts'
 import { createFlight } from './flight.ts'
 import { readAction, readCommand, readJoined, readMessage, readOpened, readShortcut, readSubmission } from './read.ts'
 import { EXPLAIN } from './register.ts'
@@ -205,12 +205,14 @@ export function createSlackAdapter({ bot, config, claims, host, port, log }: Opt
 
     async start() {
       try {
-        await app.init()
+        await app.init().catch((error: unknown) => {
+          const problem = tokenProblem(error, 'SLACK_BOT_TOKEN')
+          throw problem === undefined ? error : new ConfigError([problem])
+        })
+        await connection.open()
       } catch (error) {
-        const problem = tokenProblem(error, 'SLACK_BOT_TOKEN')
-        throw problem === undefined ? error : new ConfigError([problem])
+        throw isOutage(error) ? new Unreachable('Slack', config.apiUrl, refusalOf(error)) : error
       }
-      await connection.open()
     },
 
     stop: () => connection.close(drained),
