@@ -60,10 +60,11 @@ export interface Parts {
 }
 
 const HELP: Call = { command: HOME, form: 'help', raw: {} }
+const GREETING: Call = { command: HOME, form: 'greeting', raw: {} }
 const TERM: Call = { command: 'concept', form: 'show', raw: {} }
 
 export function createBot({ commands, library, zones, prefix = '', onEvent = () => {} }: Parts): Bot {
-  const sentences = createSentenceReader(commands, library, { term: TERM, help: HELP })
+  const sentences = createSentenceReader(commands, library, { term: TERM, help: HELP, greeting: GREETING })
   const typed = (line: string): string =>
     line.replace(/^\/([a-z0-9-]+)/, (whole, name: string) =>
       commands.some((each) => each.name === name) ? `/${menuName(name, prefix)}` : whole,
@@ -192,7 +193,11 @@ function toButton(label: string, press: Press): Button | undefined {
  */
 function deliver(input: Input, act: 'call' | 'share', call: Call, reply: Reply, asker: Asker): Outcome {
   const again = reply.again ?? call
-  const own: Reply = { ...(reply.private && { private: true }), blocks: reply.blocks, answer: reply.answer }
+  const own: Reply = {
+    ...(reply.private && { private: true }),
+    blocks: withoutRepeats(reply.blocks),
+    answer: reply.answer,
+  }
   if (act === 'share' && !reply.private) {
     const back = toButton('Take back', { act: 'take-back', person: asker.person })
     const shared = [...own.blocks, text('Shared by ', person(asker.name), '.'), ...(back ? buttons([back]) : [])]
@@ -208,6 +213,17 @@ function deliver(input: Input, act: 'call' | 'share', call: Call, reply: Reply, 
     act: 'press' in input && input.on === 'private' ? 'replace' : 'post',
     reply: share ? { ...own, blocks: withButton(own.blocks, share) } : own,
   }
+}
+
+/** One call is offered once: what is said twice in a reply is pressed at its first place. */
+function withoutRepeats(blocks: readonly Block[]): readonly Block[] {
+  const offered = new Set<string>()
+  const first = ({ token }: Button): boolean => {
+    if (offered.has(token)) return false
+    offered.add(token)
+    return true
+  }
+  return blocks.flatMap((block) => (block.kind === 'buttons' ? buttons(block.buttons.filter(first)) : [block]))
 }
 
 /** Adds a button to the first row of a reply, or a row of its own. */

@@ -65,8 +65,6 @@ export interface Kind<T> {
   /** Where values of this kind stand in a text. `line` is a typed command, `sentence` is plain words. */
   spot?(text: string, door: 'line' | 'sentence'): readonly Spot[]
   suggest?(typed: string, context: Pick<Context, 'library' | 'asker'>): readonly Suggestion[]
-  /** Rewrites what is relative (a time, a zone) as absolute, so that a saved call never changes its meaning. */
-  pin?(text: string, context: Context): string
   /** The fixed words that are allowed, where there are few. */
   readonly choices?: readonly Suggestion[]
 }

@@ -1,6 +1,9 @@
 // Reads the environment once, and reports every problem at once. Each adapter brings its own variables.
 
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
+import { FOLDERS } from './library/files.ts'
 
 /** A variable of the environment: how it is read, and what the README says of it. */
 export interface Variable<T = unknown> {
@@ -93,13 +96,17 @@ export const coreConfig = part(
       read: z
         .string()
         .default('')
-        .transform((text) => text.split(':').filter(Boolean)),
+        .transform((text) => text.split(':').filter(Boolean))
+        .refine(
+          (folders) => folders.every((folder) => FOLDERS.some((inside) => existsSync(join(folder, inside)))),
+          `must name folders that hold ${FOLDERS.join('/, ')}/`,
+        ),
     },
     COMMAND_PREFIX: {
       about: 'Put before every command name, where another app has it already: `ops-` makes `/ops-concept`',
       read: z
         .string()
-        .regex(/^[a-z][a-z0-9-]{0,15}$/, 'must be up to 16 lower-case letters, digits and hyphens')
+        .regex(/^[a-z][a-z0-9-]{0,15}$/, 'must be up to 16 lower-case letters, digits and hyphens, a letter first')
         .optional()
         .transform((text) => text ?? ''),
     },

@@ -39,6 +39,9 @@ function readHome(home: Command, rest: string, commands: Commands, slash: boolea
   const [, word = '', after = ''] = /^\s*\/?(\S*)\s*([\s\S]*)$/.exec(rest) ?? []
   if (word === '') return slash ? { command: home.name, form: home.usual, raw: {} } : undefined
   const form = word.toLowerCase()
+  // What follows a form that takes nothing belongs to a sentence: "help me with quorum".
+  const takesNothing = Object.keys(home.forms[form]?.options ?? {}).length === 0
+  if (Object.hasOwn(home.forms, form) && takesNothing && after.trim() !== '') return undefined
   if (Object.hasOwn(home.forms, form))
     return { command: home.name, form, raw: readOptions(home.forms[form] as Form, after) }
   const other = commands.find(({ name }) => name === form && name !== home.name)
@@ -55,6 +58,10 @@ function readForms(command: Command, rest: string): Call {
 
 /** The arguments of one form in a text. Throws where something is left over that no option takes. */
 export function readOptions(form: Form, text: string): Raw {
+  const [only, ...others] = Object.entries(form.options)
+  // A pasted message may hold anything, `name=value` too.
+  if (only?.[1].kind.rest && others.length === 0 && !text.trim().startsWith(`${only[0]}=`))
+    return text.trim() === '' ? {} : { [only[0]]: text.trim() }
   const raw: Record<string, string> = {}
   let left = text.replace(
     /(?<!\S)([a-z][a-z0-9-]*)=(?:"([^"\n]*)"|(\S+))/g,

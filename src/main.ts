@@ -56,8 +56,8 @@ async function main([subcommand, ...rest]: readonly string[]): Promise<number> {
     case 'manifest': {
       const { manifestText } = await import('../adapters/slack/register.ts')
       const url = rest[0] === '--http' ? rest[1] : undefined
-      if (rest.length > 0 && (rest[0] !== '--http' || url === undefined || !URL.canParse(url)))
-        return usage('manifest takes --http and the public URL of this bot')
+      if (rest.length > 0 && (rest[0] !== '--http' || !url?.startsWith('https://') || !URL.canParse(url)))
+        return usage('manifest takes --http and the public URL of this bot, which begins with https://')
       process.stdout.write(manifestText(commands, config.core.prefix, url))
       return 0
     }

@@ -3,9 +3,9 @@
 // The sentence is matched against the commands' `asked` phrases and the library in one index; the choice between a command and
 // an entry is made by the margin to the best hit of the other meaning, not by a fixed score.
 
-import type { Call, Commands } from './command.ts'
+import { type Call, type Commands, type Form, findForm, type Raw } from './command.ts'
 import type { Library } from './library/library.ts'
-import { terms } from './library/words.ts'
+import { terms, words } from './library/words.ts'
 
 /** How much better a command's own sentence must fit than the best entry. */
 const MARGIN = 1.15
@@ -20,30 +20,41 @@ export function said(text: string): string {
   return own === '' ? text.replace(/[`>]/g, ' ').trim() : own
 }
 
+const HELP = /^[\s\p{P}]*help(?:\s+me)?[\s\p{P}]*$/iu
 const GREETING =
-  /^[\s\p{P}]*(?:hi|hello|hey|yo|hallo|moin|good (?:morning|afternoon|evening)|help|\?)?(?:\s+(?:nines|there|bot|all|team))?[\s\p{P}]*$/iu
+  /^[\s\p{P}]*(?:hi|hello|hey|yo|hallo|moin|good (?:morning|afternoon|evening)|thanks?|thank you|thx|ok|okay)?(?:\s+(?:nines|there|bot|all|team))?[\s\p{P}]*$/iu
 
 export interface SentenceReader {
   read(text: string): Call
 }
 
-/** Adds the sentences of the commands to the library's index. `term` looks up what is no command's; `help` answers a greeting. */
+/** Adds the sentences of the commands to the library's index. `term` looks up what is no command's; `help` and `greeting` answer what asks nothing. */
 export function createSentenceReader(
   commands: Commands,
   library: Library,
-  usual: { readonly term: Call; readonly help: Call },
+  usual: { readonly term: Call; readonly help: Call; readonly greeting: Call },
 ): SentenceReader {
   const sentences = commands.flatMap((command) =>
     Object.entries(command.asked).map(([form, asked]) => ({ key: `asked:${command.name}.${form}`, asked })),
   )
   library.search.add(sentences)
+  const forms = sentences.flatMap(({ key }) => {
+    const form = findForm(commands, callOf(key))
+    return form ? [{ key, form }] : []
+  })
   // A sentence that says what one of ours says needs no comparison: "what is my time zone" is not about zones.
-  const exact = new Map(sentences.flatMap(({ key, asked }) => asked.map((each) => [terms(each).join(' '), key])))
+  const exact = new Map(sentences.flatMap(({ key, asked }) => asked.map((each) => [saying(each), key])))
   return {
     read(text) {
       const own = said(text)
-      if (GREETING.test(own)) return usual.help
-      const same = exact.get(terms(own).join(' '))
+      if (HELP.test(own)) return usual.help
+      if (GREETING.test(own)) return usual.greeting
+      for (const { key, form } of forms) {
+        const { raw, left } = spotted(form, own)
+        // With its values taken out, a sentence says what one of ours says, or it is not meant.
+        if (left !== own && exact.get(saying(left)) === key) return { ...callOf(key), raw }
+      }
+      const same = exact.get(saying(own))
       if (same !== undefined) return callOf(same)
       const [asked] = library.search.hits(own, ['asked:'])
       const [entry] = library.search.hits(own, ['concept:', 'topic:'])
@@ -52,6 +63,22 @@ export function createSentenceReader(
     },
   }
 }
+
+/** The values of a form's options that stand in a text, and the text without them. */
+function spotted(form: Form, text: string): { readonly raw: Raw; readonly left: string } {
+  const raw: Record<string, string> = {}
+  let left = text
+  for (const [name, { kind }] of Object.entries(form.options)) {
+    const spots = kind.spot?.(left, 'sentence') ?? []
+    if (spots.length === 0) continue
+    raw[name] = spots.map((spot) => spot.text).join(';')
+    for (const { from, to } of spots.toReversed()) left = `${left.slice(0, from)} ${left.slice(to)}`
+  }
+  return { raw, left }
+}
+
+/** What a sentence says: its words that carry meaning, or all of them where none does ("who are you"). */
+const saying = (text: string): string => terms(text).join(' ') || words(text).join(' ')
 
 function callOf(key: string): Call {
   const [command = '', form = ''] = key.slice('asked:'.length).split('.')

@@ -27,7 +27,7 @@ let names: readonly string[] | undefined
 
 /** All IANA zone names that this runtime knows, with UTC. */
 export function zoneNames(): readonly string[] {
-  names ??= ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')]
+  names ??= ['UTC', 'GMT', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC' && name !== 'GMT')]
   return names
 }
 
@@ -36,6 +36,8 @@ export function zoneNamed(text: string): string | undefined {
   const low = text.trim().replaceAll(' ', '_').toLowerCase()
   const known = zoneNames().find((name) => name.toLowerCase() === low)
   if (known !== undefined) return known
+  const cities = zoneNames().filter((name) => name.toLowerCase().endsWith(`/${low}`))
+  if (cities.length === 1) return cities[0]
   // Older names and links, such as Asia/Calcutta, are valid without being listed.
   if (!/^[a-z]+(?:[/_+-][a-z0-9]+)+$/.test(low)) return undefined
   try {

@@ -52,14 +52,7 @@ describe('an option', () => {
 describe('every refusal', () => {
   test('says what was given and gives an example that works when it is pasted back', async () => {
     const bot = await openBot()
-    const inputs = [
-      '/concept cap part=bogus',
-      '/concept page=0',
-      '/nines zone Mars',
-      '/nines help me now',
-      '/bogus',
-      '/nines zone zone=1',
-    ]
+    const inputs = ['/concept cap part=bogus', '/concept page=0', '/nines zone Mars', '/bogus', '/nines zone zone=1']
 
     for (const line of inputs) {
       const { reply } = await bot.answer({ command: line }, asker())

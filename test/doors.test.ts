@@ -40,12 +40,17 @@ const SAME: readonly {
   {
     call: { command: 'nines', form: 'help', raw: {} },
     lines: ['/nines', '/nines help'],
-    sentences: ['help', 'hello', 'What can you do?', 'nines help'],
+    sentences: ['help', 'What can you do?', 'nines help', 'help me!'],
+  },
+  {
+    call: { command: 'nines', form: 'greeting', raw: {} },
+    lines: ['/nines greeting'],
+    sentences: ['hello', 'Hi!', 'thanks', '?'],
   },
   {
     call: { command: 'nines', form: 'zone', raw: { zone: 'Europe/Berlin' } },
     lines: ['/nines zone Europe/Berlin', '/nines zone europe/berlin', '/nines zone zone=Europe/Berlin'],
-    sentences: ['nines zone Europe/Berlin'],
+    sentences: ['nines zone Europe/Berlin', 'set my time zone to Europe/Berlin', 'my timezone is Europe/Berlin'],
   },
 ]
 
@@ -149,7 +154,25 @@ describe('a delivery', () => {
     const share = reply.blocks
       .flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
       .find(({ label }) => label === 'Share')
-    expect(share?.token).toBe('1+nines.explain?text=split-brain,+quorum')
+    expect(share?.token).toBe('1+nines.terms?ids=split-brain+quorum')
+  })
+})
+
+describe('the terms of a message', () => {
+  test('are shared as they were shown, ordinary words among them too', async () => {
+    const bot = await openBot()
+    const { reply } = await bot.answer(
+      { explain: 'we read stale values without any incident: a CAP problem, or eventual consistency?' },
+      asker(),
+    )
+    const share = reply.blocks
+      .flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+      .find(({ label }) => label === 'Share')
+
+    const shared = await bot.answer({ press: share?.token ?? '', on: 'private' }, asker())
+
+    expect(reply.answer).toMatchObject({ type: 'terms', ids: ['cap', 'eventual-consistency'] })
+    expect(shared.reply.answer).toEqual(reply.answer)
   })
 })
 

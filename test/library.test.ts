@@ -59,6 +59,18 @@ describe('a comparison', () => {
     expect(first(text)).toEqual(['cap', 'pacelc'])
   })
 
+  test.each([
+    ['optimistic vs pessimistic locking', ['optimistic-locking', 'pessimistic-locking']],
+    ['strong vs eventual consistency', ['strong-consistency', 'eventual-consistency']],
+    ['rto and rpo', ['rto', 'rpo']],
+    ['rpo/rto', ['rpo', 'rto']],
+    ['is that a split brain or a partition?', ['split-brain', 'network-partitions']],
+    ['cap vs pacelc vs quorum', ['cap', 'pacelc']],
+    ['quorum vs quorum', ['quorum']],
+  ])('%s finds what it names', (text, expected) => {
+    expect(first(text)).toEqual(expected)
+  })
+
   test('with one side unknown names the gap', () => {
     expect(library.look('cap vs kafka streams')).toMatchObject({
       type: 'half',
@@ -82,7 +94,13 @@ describe('a story', () => {
   })
 
   test('about something else has no entry', () => {
-    for (const text of ['what is the capital of France', 'best pizza dough recipe', 'asdf qwer zxcv'])
+    for (const text of [
+      'what is the capital of France',
+      'best pizza dough recipe',
+      'asdf qwer zxcv',
+      'kubernetes',
+      'lol',
+    ])
       expect([text, library.look(text).type]).toEqual([text, 'unknown'])
   })
 })

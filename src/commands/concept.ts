@@ -7,7 +7,7 @@ import { type Context, command, form, optional, otherwise } from '../command.ts'
 import type { Entry } from '../library/entry.ts'
 import type { Found } from '../library/library.ts'
 import { markdownReply } from '../markdown.ts'
-import { opens, type Part, row, topicsCall } from '../pages/buttons.ts'
+import { opens, type Part, pairCall, row, showCall, topicsCall } from '../pages/buttons.ts'
 import { comparisonPage, halfPage } from '../pages/comparison.ts'
 import { card, copy, more, sources } from '../pages/concept.ts'
 import { topicPage, topicsPage } from '../pages/topic.ts'
@@ -87,10 +87,21 @@ const SHOW: {
 } = {
   entry({ entry, matched, others }, part, context) {
     if (entry.type === 'topic')
-      return { blocks: whole(topicPage(entry, context), entry.title, part), answer: { type: 'topic', id: entry.id } }
+      return {
+        blocks: whole(topicPage(entry, context), entry.title, part),
+        answer: { type: 'topic', id: entry.id },
+        again: showCall(entry, part),
+      }
     const pages = { card, more, sources, copy }
+    const guesses = matched === 'search' && part === 'card' ? others.slice(0, 3) : []
     return {
-      blocks: pages[part](entry, context),
+      blocks: [
+        ...pages[part](entry, context),
+        ...(guesses.length > 0
+          ? [text('Found by your words, not by its name. It may also be:'), ...row(opens(guesses, context))]
+          : []),
+      ],
+      again: showCall(entry, part),
       answer: { type: 'concept', id: entry.id, topic: entry.topic, matched, others: others.map((each) => each.id) },
     }
   },
@@ -98,13 +109,14 @@ const SHOW: {
   pair: ({ pair }, part, context) => ({
     blocks: whole(comparisonPage(pair, context), pair.map(({ title }) => title).join(' and '), part),
     answer: { type: 'comparison', ids: [pair[0].id, pair[1].id] },
+    again: pairCall(...pair),
   }),
 
-  half: ({ known, unknown }, _, context) => ({
+  half: ({ known, matched, unknown }, _, context) => ({
     blocks: halfPage(known, unknown, context),
     answer:
       known.type === 'concept'
-        ? { type: 'concept', id: known.id, topic: known.topic, matched: 'alias', others: [], missing: unknown }
+        ? { type: 'concept', id: known.id, topic: known.topic, matched, others: [], missing: unknown }
         : { type: 'topic', id: known.id, missing: unknown },
   }),
 

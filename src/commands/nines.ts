@@ -1,7 +1,7 @@
 // /nines: what one can ask, the asker's time zone, and which terms a message mentions.
 
 import { z } from 'zod'
-import { type Commands, type Context, command, form, optional, shownForms } from '../command.ts'
+import { type Commands, type Context, command, form, needed, optional, shownForms } from '../command.ts'
 import { opens, row, topicsCall } from '../pages/buttons.ts'
 import { bold, code, list, type Reply, spans, text } from '../reply.ts'
 import { passage } from '../value/passage.ts'
@@ -33,6 +33,12 @@ export const nines = command({
       about: 'Which terms a message mentions, each in a line',
       options: { text: optional(passage, 'The message') },
       run: ({ text: message }, context) => explain(message, context),
+    }),
+    terms: form({
+      about: 'These terms, each in a line',
+      hidden: true,
+      options: { ids: needed(passage, 'Ids of entries') },
+      run: ({ ids }, context) => terms(ids.split(' '), context),
     }),
     greeting: form({
       about: 'Three lines on what this is',
@@ -187,7 +193,11 @@ function explain(message: string | undefined, context: Context): Shown {
       answer: { type: 'terms', ids: [] },
     }
   }
-  const ids = context.library.mentioned(message)
+  return terms(context.library.mentioned(message), context)
+}
+
+/** The entries with these ids, each in a line. Shared by its ids: a name by itself may be an ordinary word. */
+function terms(ids: readonly string[], context: Context): Shown {
   const entries = ids.flatMap((id) => context.library.concept(id) ?? [])
   const [shown, rest] = [entries.slice(0, TERMS_SHOWN), entries.slice(TERMS_SHOWN)]
   return {
@@ -207,7 +217,7 @@ function explain(message: string | undefined, context: Context): Shown {
           ],
     answer: { type: 'terms', ids: [...ids] },
     ...(ids.length > 0 && {
-      again: { command: 'nines', form: 'explain', raw: { text: shown.map(({ id }) => id).join(', ') } },
+      again: { command: 'nines', form: 'terms', raw: { ids: shown.map(({ id }) => id).join(' ') } },
     }),
   }
 }

@@ -3,19 +3,21 @@
 import type { Comparison, Concept, Content, Entry, Topic } from './entry.ts'
 import { createNames, type Names } from './names.ts'
 import { buildIndex, type Hit, openSearch, type Saved, type Search } from './search.ts'
-import { words } from './words.ts'
+import { terms, words } from './words.ts'
+
+export type Matched = 'title' | 'alias' | 'search'
 
 /** What a text was found to mean. */
 export type Found =
   | {
       readonly type: 'entry'
       readonly entry: Entry
-      readonly matched: 'title' | 'alias' | 'search'
+      readonly matched: Matched
       readonly others: readonly Entry[]
     }
   | { readonly type: 'pair'; readonly pair: readonly [Entry, Entry] }
   /** A comparison of which one side is not in the library. */
-  | { readonly type: 'half'; readonly known: Entry; readonly unknown: string }
+  | { readonly type: 'half'; readonly known: Entry; readonly matched: Matched; readonly unknown: string }
   | { readonly type: 'choice'; readonly entries: readonly Entry[] }
   | { readonly type: 'unknown'; readonly asked: string; readonly suggestions: readonly Entry[] }
 
@@ -78,7 +80,8 @@ interface Tools {
   entry(id: string): Entry | undefined
 }
 
-const BETWEEN = /\s+(?:vs\.?|versus|v\.|or|and|compared (?:to|with)|against|than|differs? from|different from)\s+/i
+const BETWEEN =
+  /\s+(?:vs\.?|versus|v\.|or|and|compared (?:to|with)|against|than|differs? from|different from)\s+|\s*[/&]\s*/i
 const COMPARES =
   /\b(?:vs\.?|versus|differ(?:s|ence|ences|ent)?|compare[ds]?|comparison|distinguish|instead of|which is better|opposed to)\b/i
 /** "X or Y?" compares, "X or Y" in a story does not. */
@@ -117,19 +120,30 @@ function compared(text: string, bare: string, { names, entry }: Tools): Found | 
       /(?<![\s,.:;(-])[\s,.:;(-]+(?:what(?:'s| is| are)|how (?:are|do|does)|which|describe|explain|when)\b[^,]*$/i,
       '',
     )
-  const sides = body.split(BETWEEN)
-  const side = (each: string): Entry | undefined => names.exact(unframed(each))?.entry
-  if (sides.length === 2 && compares(text)) {
-    const [a, b] = sides.map((each) => side(each) ?? nearest(each, names))
-    if (a && b && a !== b) return { type: 'pair', pair: [a, b] }
-    const known = a ?? b
-    if (known && a !== b && words(body).length <= 8)
-      return { type: 'half', known, unknown: (a ? sides[1] : sides[0]) ?? '' }
+  const parts = body.split(BETWEEN).map(unframed)
+  // "optimistic vs pessimistic locking": what is said once at the end belongs to both.
+  const last = words(parts.at(-1) ?? '').at(-1) ?? ''
+  const exact = parts.map(
+    (part) => names.exact(part) ?? (parts.length > 1 ? names.exact(`${part} ${last}`) : undefined),
+  )
+  const meant = [...new Set(exact.flatMap((each) => each?.entry ?? []))]
+  if (parts.length > 1 && exact.every((each) => each !== undefined)) {
+    const [a, b] = meant
+    if (a && b)
+      return meant.length === 2 ? { type: 'pair', pair: [a, b] } : { type: 'choice', entries: meant.slice(0, 3) }
+    if (a) return { type: 'entry', entry: a, matched: exact[0]?.matched ?? 'search', others: [] }
   }
   if (!compares(text)) return undefined
   const ids = [...new Set(names.mentions(words(text)).map(({ id }) => id))]
-  const [a, b] = ids.map(entry)
-  return ids.length === 2 && a && b ? { type: 'pair', pair: [a, b] } : undefined
+  const [one, two] = ids.map(entry)
+  if (ids.length === 2 && one && two) return { type: 'pair', pair: [one, two] }
+  if (parts.length !== 2) return undefined
+  const [a, b] = parts.map((part, at) => exact[at]?.entry ?? nearest(part, names))
+  if (a && b && a !== b) return { type: 'pair', pair: [a, b] }
+  const known = a ?? b
+  if (!known || a === b || words(body).length > 8) return undefined
+  const at = a ? 0 : 1
+  return { type: 'half', known, matched: exact[at]?.matched ?? 'search', unknown: parts[1 - at] ?? '' }
 }
 
 const nearest = (text: string, names: Names): Entry | undefined =>
@@ -157,12 +171,23 @@ function searched(text: string, bare: string, { names, search, byKey }: Tools): 
     }
   }
   const hits = search.hits(text, ['concept:', 'topic:'])
-  const [best, second, third] = hits
-  const entries = hits.slice(0, 6).flatMap(byKey)
+  const [best] = hits
+  // A concept and a topic may share an id: the better of them stands for both.
+  const entries = hits
+    .slice(0, 12)
+    .flatMap(byKey)
+    .filter((each, at, all) => all.findIndex(({ id }) => id === each.id) === at)
+    .slice(0, 6)
   const [entry, ...others] = entries
-  if (!best || !entry || !enough(best)) return { type: 'unknown', asked: text, suggestions: entries.slice(0, 5) }
-  const close = [best, second, third].filter((hit) => hit !== undefined && hit.score >= best.score * TOO_CLOSE).length
-  if (close > 1 && best.coverage < 0.6) return { type: 'choice', entries: entries.slice(0, close) }
+  // One word that is no name says too little: it stands in many entries.
+  const little = terms(bare).length < 2 && !names.mentions(words(bare)).length
+  if (!best || !entry || little || !enough(best))
+    return { type: 'unknown', asked: text, suggestions: entries.slice(0, 5) }
+  const close = hits
+    .slice(0, 3)
+    .filter((hit) => hit.score >= best.score * TOO_CLOSE)
+    .flatMap(byKey)
+  if (close.length > 1 && best.coverage < 0.6) return { type: 'choice', entries: close }
   return { type: 'entry', entry, matched: 'search', others }
 }
 

@@ -32,7 +32,7 @@ export function distance(a: string, b: string, most: number): number {
 }
 
 /** How many slips are forgiven in a word of this length. */
-export const slips = (length: number): number => (length < 3 ? 0 : length < 6 ? 1 : length < 11 ? 2 : 3)
+export const slips = (length: number): number => (length < 3 ? 0 : length < 6 ? 1 : length < 12 ? 2 : 3)
 
 export interface Near {
   readonly word: string

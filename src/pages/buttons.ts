@@ -18,7 +18,7 @@ export function showCall(entry: Pick<Entry, 'id' | 'type'>, part: Part): Call {
 export const pairCall = (a: Entry, b: Entry): Call => ({
   command: 'concept',
   form: 'show',
-  raw: { term: `${a.id} vs ${b.id}` },
+  raw: { term: `${termOf(a)} vs ${termOf(b)}` },
 })
 
 export const topicsCall = (page = 1): Call => ({

@@ -19,6 +19,10 @@ export const zone: Kind<string> = {
       `/nines zone ${near ?? 'Europe/Berlin'}`,
     )
   },
+  spot: (text) =>
+    [...text.matchAll(/(?<![\p{L}/_])(?:UTC|GMT|[A-Z]\p{L}+(?:\/[A-Z][\p{L}_+-]+){1,2})(?![\p{L}/])/gu)]
+      .filter(([name]) => zoneNamed(name) !== undefined)
+      .map(({ 0: name, index }) => ({ from: index, to: index + name.length, text: name })),
   suggest: (typed) =>
     matching(typed)
       .slice(0, 25)
