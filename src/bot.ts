@@ -1,14 +1,14 @@
 // createBot: the one object an adapter holds. Four doors, one call; `answer` never throws.
 
-import { createHash } from 'node:crypto'
 import { clean } from './clean.ts'
 import { type Asker, type Call, type Commands, type Context, findForm, type Raw, type Suggestion } from './command.ts'
+import { deliver, failed, referenceOf, refused, toButton } from './delivery.ts'
 import type { Library } from './library/library.ts'
 import { HOME, menuName, readLine } from './line.ts'
 import { type Press, pack, unpack } from './press.ts'
 import { Refusal } from './refusal.ts'
 import { createRemembered } from './remembered.ts'
-import { type Block, type Button, buttons, code, person, plain, type Reply, text } from './reply.ts'
+import type { Reply } from './reply.ts'
 import { createSentenceReader } from './sentence.ts'
 import type { Zones } from './zones.ts'
 
@@ -180,82 +180,4 @@ function context(asker: Asker, parts: Pick<Context, 'library' | 'zones' | 'comma
       return { kind: 'form', title, about, fields, submit: token, open: token }
     },
   }
-}
-
-function toButton(label: string, press: Press): Button | undefined {
-  const token = pack(press)
-  return token === undefined ? undefined : { label, token }
-}
-
-/**
- * Where a reply goes. What was asked by a command or a shortcut is the asker's until they share it; what was said in a
- * place is answered there; a button on a private message replaces it, on a public one it answers the presser alone.
- */
-function deliver(input: Input, act: 'call' | 'share', call: Call, reply: Reply, asker: Asker): Outcome {
-  const again = reply.again ?? call
-  const own: Reply = {
-    ...(reply.private && { private: true }),
-    blocks: withoutRepeats(reply.blocks),
-    answer: reply.answer,
-  }
-  if (act === 'share' && !reply.private) {
-    const back = toButton('Take back', { act: 'take-back', person: asker.person })
-    const shared = [...own.blocks, text('Shared by ', person(asker.name), '.'), ...(back ? buttons([back]) : [])]
-    return { to: 'place', act: 'share', reply: { ...own, blocks: shared } }
-  }
-  if ('say' in input) return { to: reply.private ? 'asker' : 'place', act: 'post', reply: own }
-  const share =
-    reply.private || asker.direct || own.blocks.some(({ kind }) => kind === 'form')
-      ? undefined
-      : toButton('Share', { act: 'share', call: again })
-  return {
-    to: 'asker',
-    act: 'press' in input && input.on === 'private' ? 'replace' : 'post',
-    reply: share ? { ...own, blocks: withButton(own.blocks, share) } : own,
-  }
-}
-
-/** One call is offered once: what is said twice in a reply is pressed at its first place. */
-function withoutRepeats(blocks: readonly Block[]): readonly Block[] {
-  const offered = new Set<string>()
-  const first = ({ token }: Button): boolean => {
-    if (offered.has(token)) return false
-    offered.add(token)
-    return true
-  }
-  return blocks.flatMap((block) => (block.kind === 'buttons' ? buttons(block.buttons.filter(first)) : [block]))
-}
-
-/** Adds a button to the first row of a reply, or a row of its own. */
-function withButton(blocks: readonly Block[], button: Button): readonly Block[] {
-  const at = blocks.findIndex(({ kind }) => kind === 'buttons')
-  const row = blocks[at]
-  if (row?.kind !== 'buttons') return [...blocks, ...buttons([button])]
-  return blocks.with(at, { kind: 'buttons', buttons: [...row.buttons, button] })
-}
-
-function refused(refusal: Refusal, typed: (line: string) => string): Reply {
-  const example = typed(refusal.example)
-  return {
-    private: true,
-    blocks: [text(...refusal.text, ' For example: ', code(example))],
-    answer: { type: 'refusal', code: refusal.code, message: refusal.message, example } as Reply['answer'],
-  }
-}
-
-function failed(error: unknown): Reply {
-  const reference = referenceOf(error)
-  return {
-    private: true,
-    blocks: [
-      text(plain('That went wrong, and the fault is not yours. It has been logged as '), code(reference), plain('.')),
-    ],
-    answer: { type: 'bug', reference } as Reply['answer'],
-  }
-}
-
-/** The same fault has the same reference, so that reports of it meet. */
-function referenceOf(error: unknown): string {
-  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return createHash('sha256').update(trace).digest('hex').slice(0, 8)
 }

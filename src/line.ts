@@ -49,6 +49,9 @@ function readHome(home: Command, rest: string, commands: Commands, slash: boolea
 }
 
 function readForms(command: Command, rest: string): Call {
+  // "/concept topics" means the list, not an entry of that name.
+  if (command.asked[command.usual]?.includes(rest.trim().toLowerCase()))
+    return { command: command.name, form: command.usual, raw: {} }
   const [, word = '', after = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(rest) ?? []
   const named = Object.hasOwn(command.forms, word.toLowerCase()) && word.toLowerCase() !== command.usual
   const form = named ? word.toLowerCase() : command.usual

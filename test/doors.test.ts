@@ -34,7 +34,7 @@ const SAME: readonly {
   },
   {
     call: show({}),
-    lines: ['/concept', '/nines concept'],
+    lines: ['/concept', '/nines concept', '/concept topics'],
     sentences: ['which topics are there?', 'topics', 'list all topics'],
   },
   {

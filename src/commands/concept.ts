@@ -63,6 +63,8 @@ export const concept = command({
   },
   asked: {
     show: [
+      'topics',
+      'all topics',
       'list all topics',
       'which topics are there',
       'what topics do you have',
