@@ -2,22 +2,40 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { operator } from '../adapters/console/read.ts'
+import { render } from '../adapters/console/render.ts'
 import { discordConfig } from '../adapters/discord/config.ts'
 import { slackConfig } from '../adapters/slack/config.ts'
+import { createBot } from '../src/bot.ts'
 import { commands } from '../src/commands/index.ts'
 import { coreConfig } from '../src/config.ts'
 import { answersPage, commandTable, variableTable } from '../src/docs.ts'
+import { readLibrary } from '../src/library/snapshot.ts'
+import { createZones } from '../src/zones.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const VARIABLES = [slackConfig.variables, discordConfig.variables, coreConfig.variables]
 
 /** Every derived page as it must stand, by its path. */
-export function derivedPages(): ReadonlyMap<string, string> {
+export async function derivedPages(): Promise<ReadonlyMap<string, string>> {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
+  const README = [
+    ['transcript', await transcript('two nodes both think they are the primary')],
+    ['commands', commandTable(commands)],
+    ['variables', variableTable(VARIABLES)],
+  ] as const
   return new Map([
-    ['README.md', between(between(readme, 'commands', commandTable(commands)), 'variables', variableTable(VARIABLES))],
+    ['README.md', README.reduce((page, [name, text]) => between(page, name, text), readme)],
     ['docs/answers.md', answersPage(commands)],
   ])
+}
+
+/** What the console shows, as it shows it. */
+async function transcript(said: string): Promise<string> {
+  const bot = createBot({ commands, library: await readLibrary([join(ROOT, 'content')]), zones: createZones() })
+  const { reply } = await bot.answer({ say: said }, operator(Temporal.Now.instant()))
+  const lines = [`nines> ${said}`, '', ...render(reply, { colour: false, width: 100 }).text.split('\n')]
+  return lines.map((line) => (line === '' ? '' : `    ${line}`)).join('\n')
 }
 
 function between(page: string, name: string, text: string): string {
@@ -27,4 +45,4 @@ function between(page: string, name: string, text: string): string {
   return `${page.slice(0, from + open.length)}\n\n${text}\n\n${page.slice(to)}`
 }
 
-if (import.meta.main) for (const [path, text] of derivedPages()) writeFileSync(join(ROOT, path), text)
+if (import.meta.main) for (const [path, text] of await derivedPages()) writeFileSync(join(ROOT, path), text)

@@ -8,8 +8,10 @@ import { asker, openBot } from './world.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
+const PAGES = await derivedPages()
+
 describe('the documentation', () => {
-  test.each([...derivedPages()])('%s is what `npm run docs` makes', (path, expected) => {
+  test.each([...PAGES])('%s is what `npm run docs` makes', (path, expected) => {
     expect(readFileSync(join(ROOT, path), 'utf8')).toBe(expected)
   })
 

@@ -95,7 +95,9 @@ const SHOW: {
         again: showCall(entry, part),
       }
     const pages = { card, more, sources, copy }
-    const guesses = matched === 'search' && part === 'card' ? others.slice(0, 3) : []
+    // What is related is offered anyway.
+    const guesses =
+      matched === 'search' && part === 'card' ? others.filter(({ id }) => !entry.related.includes(id)).slice(0, 3) : []
     return {
       blocks: [
         ...pages[part](entry, context),
