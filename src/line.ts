@@ -4,6 +4,7 @@
 // gets it. Values are recognised here, never read: that is `readArgs`.
 
 import { type Call, type Command, type Commands, type Form, findForm, type Raw } from './command.ts'
+import { distance } from './library/spelling.ts'
 import { quoted, Refusal } from './refusal.ts'
 
 /** The name under which a command stands in menus: `COMMAND_PREFIX` and its own. */
@@ -22,7 +23,7 @@ export function readLine(text: string, commands: Commands, prefix: string): Call
   const [, slash, first = '', rest = ''] = match
   const command = find(commands, first, prefix)
   if (!command) {
-    if (slash !== '') throw new Refusal('unknown-command', `There is no command ${quoted(first)}.`, '/nines help')
+    if (slash !== '') throw unknownCommand(first, commands, prefix)
     return undefined
   }
   if (command.name === HOME) return readHome(command, rest, commands, slash !== '')
@@ -33,6 +34,16 @@ export function readLine(text: string, commands: Commands, prefix: string): Call
 
 const find = (commands: Commands, word: string, prefix: string): Command | undefined =>
   commands.find(({ name }) => word.toLowerCase() === menuName(name, prefix) || word.toLowerCase() === name)
+
+function unknownCommand(word: string, commands: Commands, prefix: string): Refusal {
+  const near = commands.find(({ name }) => distance(word.toLowerCase(), menuName(name, prefix), 2) <= 2)
+  const hint = near ? ` Did you mean /${menuName(near.name, prefix)}?` : ''
+  return new Refusal(
+    'unknown-command',
+    `There is no command ${quoted(word)}.${hint}`,
+    near?.examples[0] ?? '/nines help',
+  )
+}
 
 /** `/nines` alone, one of its forms, another command, or (undefined) a sentence. */
 function readHome(home: Command, rest: string, commands: Commands, slash: boolean): Call | undefined {

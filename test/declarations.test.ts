@@ -79,6 +79,15 @@ describe('every refusal', () => {
     }
   })
 
+  test('of a mistyped command names the one that was meant', async () => {
+    const bot = await openBot()
+
+    expect((await bot.answer({ command: '/concpt cap' }, asker())).reply.answer).toMatchObject({
+      message: 'There is no command “concpt”. Did you mean /concept?',
+      example: '/concept cap',
+    })
+  })
+
   test('is no bug', () => {
     expect(findForm(commands, { command: 'concept', form: '__proto__' })).toBeUndefined()
     expect(new Refusal('x', 'y', 'z').text).toEqual([{ kind: 'plain', text: 'y' }])
