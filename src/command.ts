@@ -187,6 +187,25 @@ export function readArgs<O extends Options>(options: O, raw: Raw, context: Conte
   return Object.fromEntries(entries) as Args<O>
 }
 
+/** The values that options find in a text, and the text without them. Options that `given` names already are passed over. */
+export function takeSpots(
+  options: Options,
+  text: string,
+  door: 'line' | 'sentence',
+  given: Raw = {},
+): { readonly raw: Raw; readonly left: string } {
+  const raw: Record<string, string> = { ...given }
+  let left = text
+  for (const [name, { kind }] of Object.entries(options)) {
+    // On a line, the option that takes the rest gets what the others leave.
+    const spots = raw[name] !== undefined || (door === 'line' && kind.rest) ? [] : (kind.spot?.(left, door) ?? [])
+    if (spots.length === 0) continue
+    raw[name] = spots.map((spot) => spot.text).join(';')
+    for (const { from, to } of spots.toReversed()) left = `${left.slice(0, from)} ${left.slice(to)}`
+  }
+  return { raw, left }
+}
+
 export function findForm(commands: Commands, call: Pick<Call, 'command' | 'form'>): Form | undefined {
   const found = commands.find(({ name }) => name === call.command)
   return found && Object.hasOwn(found.forms, call.form) ? found.forms[call.form] : undefined

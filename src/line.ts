@@ -3,7 +3,7 @@
 // Options may be named (`part=more`); the others find their own values in what is left, and the one that takes the rest
 // gets it. Values are recognised here, never read: that is `readArgs`.
 
-import { type Call, type Command, type Commands, type Form, findForm, type Raw } from './command.ts'
+import { type Call, type Command, type Commands, type Form, findForm, type Raw, takeSpots } from './command.ts'
 import { distance } from './library/spelling.ts'
 import { quoted, Refusal } from './refusal.ts'
 
@@ -28,7 +28,7 @@ export function readLine(text: string, commands: Commands, prefix: string): Call
   }
   if (command.name === HOME) return readHome(command, rest, commands, slash !== '')
   // Without the slash a bare word is an everyday word that happens to be a command's name.
-  if (slash === '' && rest.trim() === '' && command.usual !== 'show') return undefined
+  if (slash === '' && rest.trim() === '') return undefined
   return readForms(command, rest)
 }
 
@@ -76,28 +76,19 @@ export function readOptions(form: Form, text: string): Raw {
   // A pasted message may hold anything, `name=value` too.
   if (only?.[1].kind.rest && others.length === 0 && !text.trim().startsWith(`${only[0]}=`))
     return text.trim() === '' ? {} : { [only[0]]: text.trim() }
-  const raw: Record<string, string> = {}
-  let left = text.replace(
+  const named: Record<string, string> = {}
+  const unnamed = text.replace(
     /(?<!\S)([a-z][a-z0-9-]*)=(?:"([^"\n]*)"|(\S+))/g,
     (whole, name: string, inQuotes?: string, word?: string) => {
       if (!Object.hasOwn(form.options, name)) return whole
-      raw[name] = raw[name] === undefined ? (inQuotes ?? word ?? '') : `${raw[name]};${inQuotes ?? word ?? ''}`
+      const value = inQuotes ?? word ?? ''
+      named[name] = named[name] === undefined ? value : `${named[name]};${value}`
       return ' '
     },
   )
-  let taker: string | undefined
-  for (const [name, { kind }] of Object.entries(form.options)) {
-    if (raw[name] !== undefined) continue
-    if (kind.rest) {
-      taker = name
-      continue
-    }
-    const spots = kind.spot?.(left, 'line') ?? []
-    if (spots.length === 0) continue
-    raw[name] = spots.map((spot) => spot.text).join(';')
-    for (const { from, to } of spots.toReversed()) left = `${left.slice(0, from)} ${left.slice(to)}`
-  }
-  left = left.trim()
+  const { raw, left: rest } = takeSpots(form.options, unnamed, 'line', named)
+  const left = rest.trim()
+  const taker = Object.keys(form.options).find((name) => raw[name] === undefined && form.options[name]?.kind.rest)
   if (left === '') return raw
   if (taker === undefined) {
     const names = Object.keys(form.options)
@@ -107,6 +98,5 @@ export function readOptions(form: Form, text: string): Raw {
       '/nines help',
     )
   }
-  raw[taker] = left
-  return raw
+  return { ...raw, [taker]: left }
 }

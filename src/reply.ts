@@ -104,6 +104,10 @@ export const heading = (text: string): Block => ({ kind: 'heading', text })
 export const list = (items: readonly Text[], ordered?: true): Block =>
   ordered ? { kind: 'list', items, ordered } : { kind: 'list', items }
 
+/** The form that a reply asks to be filled, where it asks for one. */
+export const formOf = (reply: Pick<Reply, 'blocks'>): BlockOf<'form'> | undefined =>
+  reply.blocks.find((block): block is BlockOf<'form'> => block.kind === 'form')
+
 /** A text block from strings and spans. */
 export function text(...parts: readonly (string | Span)[]): Block {
   return { kind: 'text', text: spans(...parts) }

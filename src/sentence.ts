@@ -3,7 +3,7 @@
 // The sentence is matched against the commands' `asked` phrases and the library in one index; the choice between a command and
 // an entry is made by the margin to the best hit of the other meaning, not by a fixed score.
 
-import { type Call, type Commands, type Form, findForm, type Raw } from './command.ts'
+import { type Call, type Commands, findForm, takeSpots } from './command.ts'
 import type { Library } from './library/library.ts'
 import { terms, words } from './library/words.ts'
 
@@ -50,31 +50,19 @@ export function createSentenceReader(
       if (HELP.test(own)) return usual.help
       if (GREETING.test(own)) return usual.greeting
       for (const { key, form } of forms) {
-        const { raw, left } = spotted(form, own)
+        const { raw, left } = takeSpots(form.options, own, 'sentence')
         // With its values taken out, a sentence says what one of ours says, or it is not meant.
         if (left !== own && exact.get(saying(left)) === key) return { ...callOf(key), raw }
       }
       const same = exact.get(saying(own))
       if (same !== undefined) return callOf(same)
-      const [asked] = library.search.hits(own, ['asked:'])
-      const [entry] = library.search.hits(own, ['concept:', 'topic:'])
+      const hits = library.search.hits(own, ['asked:', 'concept:', 'topic:'])
+      const asked = hits.find(({ key }) => key.startsWith('asked:'))
+      const entry = hits.find(({ key }) => !key.startsWith('asked:'))
       const meant = asked && asked.coverage >= LEAST_COVERAGE && asked.score > (entry?.score ?? 0) * MARGIN
       return meant ? callOf(asked.key) : { ...usual.term, raw: { term: own } }
     },
   }
-}
-
-/** The values of a form's options that stand in a text, and the text without them. */
-function spotted(form: Form, text: string): { readonly raw: Raw; readonly left: string } {
-  const raw: Record<string, string> = {}
-  let left = text
-  for (const [name, { kind }] of Object.entries(form.options)) {
-    const spots = kind.spot?.(left, 'sentence') ?? []
-    if (spots.length === 0) continue
-    raw[name] = spots.map((spot) => spot.text).join(';')
-    for (const { from, to } of spots.toReversed()) left = `${left.slice(0, from)} ${left.slice(to)}`
-  }
-  return { raw, left }
 }
 
 /** What a sentence says: its words that carry meaning, or all of them where none does ("who are you"). */

@@ -5,7 +5,7 @@ import { createInterface as createPrompt } from 'node:readline/promises'
 import type { Readable, Writable } from 'node:stream'
 import type { Bot, Input } from '../../src/bot.ts'
 import { plainReply } from '../../src/plain.ts'
-import type { BlockOf, Button } from '../../src/reply.ts'
+import { type BlockOf, type Button, formOf } from '../../src/reply.ts'
 import { operator, readJsonLine } from './read.ts'
 import { type Look, render } from './render.ts'
 
@@ -65,7 +65,7 @@ export async function converse(bot: Bot, input: NodeJS.ReadStream, output: NodeJ
     const drawn = render(reply, look)
     pressed = drawn.buttons
     output.write(`\n${drawn.text}\n\n`)
-    const form = reply.blocks.find((block): block is BlockOf<'form'> => block.kind === 'form')
+    const form = formOf(reply)
     if (form && 'press' in asked) await fill(form)
   }
   const fill = async (form: BlockOf<'form'>): Promise<void> => {

@@ -12,12 +12,10 @@ import {
   type RepliableInteraction,
 } from 'discord.js'
 import type { Outcome } from '../../src/bot.ts'
-import { type BlockOf, type Reply, text } from '../../src/reply.ts'
+import { formOf, type Reply, text } from '../../src/reply.ts'
 import { type DiscordMessage, render, renderForm } from './render.ts'
 import { drawn, nonceOf } from './send.ts'
 
-const formOf = (reply: Reply): BlockOf<'form'> | undefined =>
-  reply.blocks.find((block): block is BlockOf<'form'> => block.kind === 'form')
 export const NO_MENTIONS = { parse: [], repliedUser: false } as const
 
 /** One message as discord.js takes it, its charts drawn. */

@@ -14,7 +14,7 @@ import type { Bot, Input, Outcome } from '../../src/bot.ts'
 import type { Claims } from '../../src/claims.ts'
 import type { Asker } from '../../src/command.ts'
 import { ConfigError } from '../../src/config.ts'
-import type { BlockOf, Reply } from '../../src/reply.ts'
+import { type BlockOf, formOf, type Reply } from '../../src/reply.ts'
 import type { SlackConfig } from './config.ts'
 import { overHttp, overSocket } from './connection.ts'
 import { isOutage, isRefused, refusalOf, tokenProblem } from './errors.ts'
@@ -45,8 +45,6 @@ export interface SlackAdapter extends Adapter {
 type Who = Omit<Asker, 'zone'>
 
 const now = (): Temporal.Instant => Temporal.Now.instant()
-const formOf = (reply: Reply): BlockOf<'form'> | undefined =>
-  reply.blocks.find((block): block is BlockOf<'form'> => block.kind === 'form')
 const inThread = (thread: string | undefined): { thread_ts?: string } =>
   thread === undefined ? {} : { thread_ts: thread }
 const DRAIN_MS = 10_000

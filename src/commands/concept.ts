@@ -64,6 +64,8 @@ export const concept = command({
   asked: {
     show: [
       'topics',
+      'concept',
+      'concepts',
       'all topics',
       'list all topics',
       'which topics are there',
@@ -113,7 +115,7 @@ const SHOW: {
   pair: ({ pair }, part, context) => ({
     blocks: whole(comparisonPage(pair, context), pair.map(({ title }) => title).join(' and '), part),
     answer: { type: 'comparison', ids: [pair[0].id, pair[1].id] },
-    again: pairCall(...pair),
+    again: pairCall(...pair, part),
   }),
 
   half: ({ known, matched, unknown }, _, context) => ({

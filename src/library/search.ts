@@ -5,7 +5,7 @@
 // the names that a query mentions, and a correction of words that the index does not know.
 
 import MiniSearch, { type AsPlainObject } from 'minisearch'
-import type { Concept, Entry } from './entry.ts'
+import type { Entry } from './entry.ts'
 import type { Names } from './names.ts'
 import { shown } from './shown.ts'
 import { createSpeller, type Speller } from './spelling.ts'
@@ -128,10 +128,7 @@ const CONCEPT_OVER_TOPIC = 1.1
 export function openSearch(saved: Saved, entries: readonly Entry[], names: Names): Search {
   const index = MiniSearch.loadJS<Document>(saved.index, options)
   const frequency = new Map(saved.frequency)
-  const topicOf = new Map(
-    entries.flatMap((entry) => (entry.type === 'concept' ? [[entry.id, (entry as Concept).topic]] : [])),
-  )
-  const concepts = new Set(topicOf.keys())
+  const concepts = new Set(entries.filter(({ type }) => type === 'concept').map(({ id }) => id))
   let total = entries.length
   let speller: Speller | undefined
 

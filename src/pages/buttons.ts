@@ -10,16 +10,15 @@ export type Part = 'card' | 'more' | 'sources' | 'copy'
 export const termOf = (entry: Pick<Entry, 'id' | 'type'>): string =>
   entry.type === 'topic' ? `topic ${entry.id}` : entry.id
 
-export function showCall(entry: Pick<Entry, 'id' | 'type'>, part: Part): Call {
-  const term = termOf(entry)
-  return { command: 'concept', form: 'show', raw: part === 'card' ? { term } : { term, part } }
-}
+export const showCall = (entry: Pick<Entry, 'id' | 'type'>, part: Part): Call => shown(termOf(entry), part)
 
-export const pairCall = (a: Entry, b: Entry): Call => ({
+const shown = (term: string, part: Part): Call => ({
   command: 'concept',
   form: 'show',
-  raw: { term: `${termOf(a)} vs ${termOf(b)}` },
+  raw: part === 'card' ? { term } : { term, part },
 })
+
+export const pairCall = (a: Entry, b: Entry, part: Part = 'card'): Call => shown(`${termOf(a)} vs ${termOf(b)}`, part)
 
 export const topicsCall = (page = 1): Call => ({
   command: 'concept',

@@ -16,13 +16,7 @@ export function comparisonPage(pair: readonly [Entry, Entry], context: Context):
         list(written.choose),
       ]
     : fromFields(pair)
-  return [
-    ...body,
-    ...row([
-      ...opens(pair, context),
-      context.button('Copy', { ...pairCall(a, b), raw: { ...pairCall(a, b).raw, part: 'copy' } }),
-    ]),
-  ]
+  return [...body, ...row([...opens(pair, context), context.button('Copy', pairCall(a, b, 'copy'))])]
 }
 
 function fromFields(pair: readonly [Entry, Entry]): Block[] {
