@@ -50,7 +50,12 @@ const SAME: readonly {
   {
     call: { command: 'nines', form: 'zone', raw: { zone: 'Europe/Berlin' } },
     lines: ['/nines zone Europe/Berlin', '/nines zone europe/berlin', '/nines zone zone=Europe/Berlin'],
-    sentences: ['nines zone Europe/Berlin', 'set my time zone to Europe/Berlin', 'my timezone is Europe/Berlin'],
+    sentences: [
+      'nines zone Europe/Berlin',
+      'set my time zone to Europe/Berlin',
+      'my timezone is Europe/Berlin',
+      'set my timezone to Europe/Berlin',
+    ],
   },
 ]
 

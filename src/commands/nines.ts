@@ -61,6 +61,8 @@ export const nines = command({
     ],
     zone: [
       'set my time zone',
+      'set my timezone',
+      'change my time zone',
       'change my timezone',
       'which time zone do you have for me',
       'what is my timezone',
