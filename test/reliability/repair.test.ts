@@ -1,0 +1,68 @@
+// Uptime and repair times make availability, and back.
+
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decimal, mul, ONE, product, ratio, sub, toFixed, ZERO } from '../../src/reliability/rational.ts'
+import { availabilityOf, mtbfFor, mtbfFromPeriod, mttrFor, seriesMtbf } from '../../src/reliability/repair.ts'
+import { seconds, target } from './arbitraries.ts'
+
+describe('MTBF and MTTR', () => {
+  test('of 1,000 h and 1 h make 99.9001 %, read strictly 99.9 %', () => {
+    const { availability, strict } = availabilityOf({ mtbf: ratio(1000), mttr: ONE })
+    expect(availability).toEqual(ratio(1000, 1001))
+    expect(strict).toEqual(decimal('0.999'))
+  })
+
+  test('read strictly say nothing when repairs outlast the time between failures', () => {
+    expect(availabilityOf({ mtbf: ONE, mttr: ratio(2) })).toEqual({ availability: ratio(1, 3), strict: null })
+    expect(availabilityOf({ mtbf: ZERO, mttr: ONE })).toEqual({ availability: ZERO, strict: null })
+    expect(() => availabilityOf({ mtbf: ZERO, mttr: ZERO })).toThrow(RangeError)
+  })
+
+  test('of 24 h with 2 h down in two failures are 11 h and 1 h', () => {
+    const seen = mtbfFromPeriod({ period: ratio(24), downtime: ratio(2), failures: 2 })
+    expect(seen).toEqual({ mtbf: ratio(11), mttr: ONE, availability: ratio(11, 12) })
+    expect(availabilityOf({ mtbf: ratio(11), mttr: ONE }).availability).toEqual(seen.availability)
+  })
+
+  test('of a period without failures are unknown', () => {
+    expect(mtbfFromPeriod({ period: ratio(24), downtime: ZERO, failures: 0 })).toEqual({
+      mtbf: null,
+      mttr: null,
+      availability: ONE,
+    })
+  })
+
+  test('of 50,000 and 20,000 h in a row are 14,286 h, and 1h45m down a year', () => {
+    expect(toFixed(seriesMtbf([ratio(50_000), ratio(20_000)]) ?? ZERO, 0)).toBe('14286')
+    const whole = product([
+      availabilityOf({ mtbf: ratio(50_000), mttr: ratio(5) }).availability,
+      availabilityOf({ mtbf: ratio(20_000), mttr: ratio(2) }).availability,
+    ])
+    expect(toFixed(mul(whole, ratio(100)), 2)).toBe('99.98')
+    expect(toFixed(mul(sub(ONE, whole), ratio(365 * 24 * 60)), 0)).toBe('105')
+  })
+
+  test('in a row are 0 with a part that never works, and nothing without parts', () => {
+    expect(seriesMtbf([ratio(10), ZERO])).toEqual(ZERO)
+    expect(seriesMtbf([])).toBeNull()
+    expect(seriesMtbf([ratio(7)])).toEqual(ratio(7))
+  })
+
+  test('for a target make that target, exactly', () => {
+    fc.assert(
+      fc.property(seconds, target, (time, wanted) => {
+        const mttr = mttrFor({ mtbf: time, target: wanted })
+        if (mttr) expect(availabilityOf({ mtbf: time, mttr }).availability).toEqual(wanted)
+        else expect(wanted).toEqual(ZERO)
+        const mtbf = mtbfFor({ mttr: time, target: wanted })
+        expect(mtbf && availabilityOf({ mtbf, mttr: time }).availability).toEqual(wanted)
+      }),
+    )
+  })
+
+  test('cannot be had for a target of 1', () => {
+    expect(mtbfFor({ mttr: ONE, target: ONE })).toBeNull()
+    expect(mttrFor({ mtbf: ONE, target: ONE })).toEqual(ZERO)
+  })
+})
