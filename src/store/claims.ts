@@ -1,0 +1,28 @@
+// What has been taken on already, by whichever replica asked first.
+
+import type { Db, Ms } from './schema.ts'
+
+export interface StoredClaims {
+  /** True for whoever asks first with this key, for as long as the claim is kept. */
+  claim(workspace: string, key: string, at: Ms): Promise<boolean>
+  /** Forgets the claims of all workspaces from before `before`. Resolves to how many there were. */
+  sweep(before: Ms): Promise<number>
+}
+
+export function storedClaims(db: Db): StoredClaims {
+  return {
+    async claim(workspace, key, at) {
+      const won = await db
+        .insertInto('claims')
+        .values({ workspace, key, at })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('key')
+        .executeTakeFirst()
+      return won !== undefined
+    },
+    async sweep(before) {
+      const { numDeletedRows } = await db.deleteFrom('claims').where('at', '<', before).executeTakeFirst()
+      return Number(numDeletedRows)
+    },
+  }
+}
