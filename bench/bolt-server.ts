@@ -10,7 +10,8 @@ import { createBot } from '../src/bot.ts'
 import { createClaims } from '../src/claims.ts'
 import { commands } from '../src/commands/index.ts'
 import { readLibrary } from '../src/library/snapshot.ts'
-import { createZones } from '../src/zones.ts'
+import { openParts } from '../src/parts.ts'
+import { IN_MEMORY } from '../src/store/lazy.ts'
 
 const [kind = 'bare', secret = '', constant = 'ok'] = process.argv.slice(2)
 
@@ -31,11 +32,9 @@ if (kind === 'bare') {
   const server = await receiver.start({ port: 0, host: '127.0.0.1' })
   console.log((server.address() as AddressInfo).port)
 } else {
-  const bot = createBot({
-    commands,
-    library: await readLibrary([join(import.meta.dirname, '../content')]),
-    zones: createZones(),
-  })
+  const content = [join(import.meta.dirname, '../content')]
+  const library = await readLibrary(content)
+  const bot = createBot({ commands, library, ...openParts({ library, content, store: IN_MEMORY }) })
   const adapter = createSlackAdapter({
     bot,
     config: { botToken: 'xoxb-bench', apiUrl, mode: { kind: 'http', signingSecret: secret } },

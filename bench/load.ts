@@ -9,12 +9,15 @@ if (parts.includes('bot')) {
   const { createBot } = await import('../src/bot.ts')
   const { commands } = await import('../src/commands/index.ts')
   const { readLibrary } = await import('../src/library/snapshot.ts')
-  const { createZones } = await import('../src/zones.ts')
+  const { openParts } = await import('../src/parts.ts')
+  const { IN_MEMORY } = await import('../src/store/lazy.ts')
+  const content = [join(import.meta.dirname, '../content')]
+  const library = await readLibrary(content)
   kept.push(
     createBot({
       commands,
-      library: await readLibrary([join(import.meta.dirname, '../content')]),
-      zones: createZones(),
+      library,
+      ...openParts({ library, content, store: IN_MEMORY }),
     }),
   )
 }

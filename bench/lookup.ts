@@ -5,7 +5,8 @@ import { createBot } from '../src/bot.ts'
 import type { Asker } from '../src/command.ts'
 import { commands } from '../src/commands/index.ts'
 import { readLibrary } from '../src/library/snapshot.ts'
-import { createZones } from '../src/zones.ts'
+import { openParts } from '../src/parts.ts'
+import { IN_MEMORY } from '../src/store/lazy.ts'
 import { QUERIES } from './search.ts'
 
 const asker: Asker = {
@@ -48,8 +49,9 @@ export async function time(
 }
 
 export async function benchLookup(): Promise<void> {
-  const library = await readLibrary([join(import.meta.dirname, '../content')])
-  const bot = createBot({ commands, library, zones: createZones() })
+  const content = [join(import.meta.dirname, '../content')]
+  const library = await readLibrary(content)
+  const bot = createBot({ commands, library, ...openParts({ library, content, store: IN_MEMORY }) })
   const exact = library.concepts.flatMap(({ title, aliases }) => [title, ...aliases.slice(0, 2)])
   const typos = QUERIES.filter(({ style }) => style === 'typo').map(({ q }) => q)
   const sentences = QUERIES.filter(

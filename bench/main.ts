@@ -1,9 +1,10 @@
-// `npm run bench [-- search | lookup | bolt | start]`: all of them in one run on one machine where none is named. Absolute times are the
+// `npm run bench [-- search | lookup | growth | bolt | start]`: all of them in one run on one machine where none is named. Absolute times are the
 // machine's; the ratios are ours.
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   search: async () => (await import('./search.ts')).benchSearch(process.argv.includes('--misses')),
   lookup: async () => (await import('./lookup.ts')).benchLookup(),
+  growth: async () => (await import('./growth.ts')).benchGrowth(),
   bolt: async () => (await import('./bolt.ts')).benchBolt(),
   start: async () => (await import('./start.ts')).benchStart(),
 }

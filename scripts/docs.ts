@@ -9,30 +9,36 @@ import { slackConfig } from '../adapters/slack/config.ts'
 import { createBot } from '../src/bot.ts'
 import { commands } from '../src/commands/index.ts'
 import { coreConfig } from '../src/config.ts'
-import { answersPage, commandTable, variableTable } from '../src/docs.ts'
+import { answersPage, calculatorsPage, commandTable, variableTable } from '../src/docs.ts'
 import { readLibrary } from '../src/library/snapshot.ts'
-import { createZones } from '../src/zones.ts'
+import { openParts } from '../src/parts.ts'
+import { storeConfig } from '../src/store/config.ts'
+import { IN_MEMORY } from '../src/store/lazy.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const VARIABLES = [slackConfig.variables, discordConfig.variables, coreConfig.variables]
+const VARIABLES = [slackConfig.variables, discordConfig.variables, storeConfig.variables, coreConfig.variables]
 
 /** Every derived page as it must stand, by its path. */
 export async function derivedPages(): Promise<ReadonlyMap<string, string>> {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
   const README = [
     ['transcript', await transcript('two nodes both think they are the primary')],
+    ['reckoning', await transcript('we were down 47 minutes, SLO 99.9 over 30 days')],
     ['commands', commandTable(commands)],
     ['variables', variableTable(VARIABLES)],
   ] as const
   return new Map([
     ['README.md', README.reduce((page, [name, text]) => between(page, name, text), readme)],
     ['docs/answers.md', answersPage(commands)],
+    ['docs/calculators.md', calculatorsPage(commands)],
   ])
 }
 
 /** What the console shows, as it shows it. */
 async function transcript(said: string): Promise<string> {
-  const bot = createBot({ commands, library: await readLibrary([join(ROOT, 'content')]), zones: createZones() })
+  const content = [join(ROOT, 'content')]
+  const library = await readLibrary(content)
+  const bot = createBot({ commands, library, ...openParts({ library, content, store: IN_MEMORY }) })
   const { reply } = await bot.answer({ say: said }, operator(Temporal.Now.instant()))
   const lines = [`nines> ${said}`, '', ...render(reply, { colour: false, width: 100 }).text.split('\n')]
   return lines.map((line) => (line === '' ? '' : `    ${line}`)).join('\n')

@@ -7,12 +7,18 @@ export type Reference = string
 
 export type Posted =
   | { readonly outcome: 'posted'; readonly reference: Reference }
-  /** It will not work however often it is tried. */
-  | { readonly outcome: 'refused'; readonly reason: string }
+  /**
+   * Certainly not posted, and it will not work however often it is tried. `place`: whatever is sent there is refused, since the
+   * place is gone, archived or closed to us.
+   */
+  | { readonly outcome: 'refused'; readonly reason: string; readonly place?: true }
   /** It may have been posted: whoever tries again may post it twice. */
   | { readonly outcome: 'unknown'; readonly reason: string }
   /** It was certainly not posted; it may work after so many seconds. */
   | { readonly outcome: 'later'; readonly seconds: number }
+
+/** What became of an edit. Repeating one does no harm, so `unknown` may be tried again as `later` may. */
+export type Edited = Posted
 
 /** The platform can't be reached, or fails: nothing that the configuration could mend. */
 export class Unreachable extends Error {
@@ -24,6 +30,18 @@ export class Unreachable extends Error {
   }
 }
 
+/** What the quiz needs of the platforms, whichever has the workspace. */
+export interface Poster {
+  /** `key` is unique within the place. */
+  post(workspace: string, place: string, reply: Reply, key: string): Promise<Posted>
+  edit(workspace: string, reference: Reference, reply: Reply): Promise<Edited>
+  /**
+   * For how many milliseconds after it was first sent a post may be sent again under the same key without ever standing twice.
+   * 0, and the same where this is missing: the platform can't tell.
+   */
+  repeatable?(workspace: string): number
+}
+
 export interface Adapter {
   /** Connects. Throws a ConfigError where the platform refuses the credentials, and Unreachable where it does not answer. */
   start(): Promise<void>
@@ -31,5 +49,7 @@ export interface Adapter {
   stop(): Promise<void>
   /** Posts to a place, or to a person where it begins with "@". `key` names the post: the same key is never posted twice where the platform can tell. */
   post(place: string, reply: Reply, key: string): Promise<Posted>
-  edit(reference: Reference, reply: Reply): Promise<Posted>
+  edit(reference: Reference, reply: Reply): Promise<Edited>
+  /** As `repeatable` of a Poster; 0 where it is missing. */
+  readonly repeatableMs?: number
 }

@@ -1,16 +1,31 @@
 // createBot: the one object an adapter holds. Four doors, one call; `answer` never throws.
 
 import { clean } from './clean.ts'
-import { type Asker, type Call, type Commands, type Context, findForm, type Raw, type Suggestion } from './command.ts'
-import { deliver, failed, referenceOf, refused, toButton } from './delivery.ts'
+import {
+  type Asker,
+  type Call,
+  type Commands,
+  type Context,
+  findForm,
+  pinRaw,
+  type Raw,
+  type Suggestion,
+} from './command.ts'
+import { type AskedBack, deliver, echoed, failed, referenceOf, refused } from './delivery.ts'
+import { createTokens, findKept, type Tokens } from './kept-calls.ts'
 import type { Library } from './library/library.ts'
-import { HOME, menuName, readLine } from './line.ts'
-import { type Press, pack, unpack } from './press.ts'
+import { HOME, menuName, readLine, writeLine } from './line.ts'
+import { createMeanings } from './meant.ts'
+import { type Kept, type Press, unpack } from './press.ts'
+import type { Quiz } from './quiz/service.ts'
 import { Refusal } from './refusal.ts'
 import { createRemembered } from './remembered.ts'
 import type { Reply } from './reply.ts'
 import { createSentenceReader } from './sentence.ts'
-import type { Zones } from './zones.ts'
+import { createPatient } from './store/patient.ts'
+import type { Store } from './store/store.ts'
+import { createWorked, picks } from './worked.ts'
+import { createZones } from './zones.ts'
 
 /** What reached the bot. `command` is a typed command, `say` a message addressed to it, `call` named options. */
 export type Input =
@@ -54,7 +69,10 @@ export interface Event {
 export interface Parts {
   readonly commands: Commands
   readonly library: Library
-  readonly zones: Zones
+  /** What outlives a restart, opened when it is first needed. */
+  readonly store: () => Promise<Store>
+  /** What asks questions and remembers the answers, likewise. */
+  readonly quiz: () => Promise<Quiz>
   readonly prefix?: string
   readonly onEvent?: (event: Event) => void
 }
@@ -63,29 +81,69 @@ const HELP: Call = { command: HOME, form: 'help', raw: {} }
 const GREETING: Call = { command: HOME, form: 'greeting', raw: {} }
 const TERM: Call = { command: 'concept', form: 'show', raw: {} }
 
-export function createBot({ commands, library, zones, prefix = '', onEvent = () => {} }: Parts): Bot {
-  const sentences = createSentenceReader(commands, library, { term: TERM, help: HELP, greeting: GREETING })
+export function createBot({ commands, library, store, quiz, prefix = '', onEvent = () => {} }: Parts): Bot {
+  const problem = (error: Error): void => onEvent({ outcome: 'store', reference: referenceOf(error), error })
+  const patient = createPatient(store, problem)
+  const zones = createZones(store, patient)
+  const meanings = createMeanings(commands)
+  const sentences = createSentenceReader(commands, library, meanings, { term: TERM, help: HELP, greeting: GREETING })
   const typed = (line: string): string =>
     line.replace(/^\/([a-z0-9-]+)/, (whole, name: string) =>
       commands.some((each) => each.name === name) ? `/${menuName(name, prefix)}` : whole,
     )
 
+  const worked = createWorked(commands, (line) => readLine(line, commands, '', meanings))
   const remembered = createRemembered<{ readonly outcome: Outcome; readonly event: Event }>()
 
-  /** The call that an input makes, and what is to be done with its answer. */
-  function read(input: Input): Press {
+  /** The call that an input makes, and what is to be done with its answer. `heard`: it was read from plain words. */
+  function read(input: Input): (Press | Kept) & { readonly heard?: true } {
     const call = (made: Call): Press => ({ act: 'call', call: made })
     if ('call' in input) return call(input.call)
     if ('explain' in input) return call({ command: HOME, form: 'explain', raw: { text: input.explain } })
     if ('press' in input) return unpack(input.press)
     if ('fill' in input) {
       const press = unpack(input.fill)
-      if (press.act !== 'call')
-        throw new Refusal('bad-button', 'This form carries nothing that can be read.', '/nines help')
-      return call({ ...press.call, raw: { ...press.call.raw, ...input.values } })
+      if (press.act === 'call' || press.act === 'kept') return press
+      throw new Refusal('bad-button', 'This form carries nothing that can be read.', '/nines help')
     }
     const line = clean('say' in input ? input.say : input.command)
-    return call(readLine(line, commands, prefix) ?? sentences.read(withoutHome(line)))
+    const typedCall = readLine(line, commands, prefix, meanings)
+    return typedCall ? call(typedCall) : { ...call(sentences.read(withoutHome(line))), heard: true }
+  }
+
+  /** The same with the call that was kept, and with what a form was filled with. */
+  async function whole(input: Input, workspace: string): Promise<Press & { readonly heard?: true }> {
+    const made = read(input)
+    const press: Press & { readonly heard?: true } =
+      made.act === 'kept' ? { act: made.as, call: await findKept(patient, workspace, made.hash) } : made
+    if (!('fill' in input) || press.act !== 'call') return press
+    return { ...press, call: { ...press.call, raw: { ...press.call.raw, ...input.values } } }
+  }
+
+  const lineOf = (call: Call): string => writeLine(call, commands, meanings)
+  const echoes = (call: Call): boolean => commands.find(({ name }) => name === call.command)?.echoes ?? false
+  /** A call with all that it needs: where a value is missing still, a likely one stands in. */
+  const filled = (call: Call): Call | undefined => {
+    const raw: Record<string, string> = { ...call.raw }
+    for (const [name, { kind, needed }] of Object.entries(findForm(commands, call)?.options ?? {})) {
+      const [likely] = kind.likely ?? []
+      if (!needed || raw[name] !== undefined) continue
+      if (likely === undefined) return undefined
+      raw[name] = likely
+    }
+    return { ...call, raw }
+  }
+  const askBack = (call: Call): AskedBack => ({
+    call: tidy(call),
+    line(completed) {
+      const whole = filled(completed)
+      return whole && lineOf(whole)
+    },
+  })
+
+  async function pinned(call: Call, context: Context): Promise<Call> {
+    const form = findForm(commands, call)
+    return form ? { ...call, raw: await pinRaw(form.options, call.raw, context, form.example) } : call
   }
 
   async function run(call: Call, context: Context): Promise<Reply> {
@@ -111,25 +169,40 @@ export function createBot({ commands, library, zones, prefix = '', onEvent = () 
         onEvent(known.event)
         return known.outcome
       }
-      let press: Press | undefined
+      const tokens = createTokens(patient, asker.workspace)
+      let press: (Press & { readonly heard?: true }) | undefined
       try {
-        press = read(input)
+        press = await whole(input, asker.workspace)
         if (press.act === 'take-back') {
           if (press.person !== asker.person)
             throw new Refusal('not-yours', 'Only the person who shared this can take it back.', '/nines help')
           onEvent({ outcome: 'retract' })
           return { to: 'place', act: 'retract', reply: { blocks: [], answer: { type: 'retracted' } } }
         }
-        const call = tidy(press.call)
-        const reply = await run(call, context(asker, { library, zones, commands, typed }))
+        const own = context(asker, tokens, { library, zones, store, quiz, commands, typed, worked })
+        const call = await pinned(tidy(press.call), own)
+        const answered = await run(call, own)
+        const asked = press.heard || 'press' in input ? tidy(press.call) : undefined
+        const reply =
+          asked && echoes(call) ? echoed(answered, press.heard ? 'Read as ' : '', typed(lineOf(asked))) : answered
         const event = { command: call.command, form: call.form, outcome: reply.answer.type }
-        const outcome = deliver(input, press.act, call, reply, asker)
+        const delivered = deliver(input, press.act, call, reply, asker, tokens.button)
+        const kept = await tokens.keep(delivered.reply)
+        const outcome = { ...delivered, reply: kept }
         onEvent(event)
-        if (press.act === 'call' && findForm(commands, call)?.timeless) remembered.set(key, { outcome, event })
+        // What was kept belongs to one workspace.
+        const forAll = kept === delivered.reply && !tokens.used(kept)
+        if (press.act === 'call' && forAll && findForm(commands, call)?.timeless)
+          remembered.set(key, { outcome, event })
         return outcome
       } catch (error) {
         const made = press && 'call' in press ? { command: press.call.command, form: press.call.form } : {}
-        const reply = error instanceof Refusal ? refused(error, typed) : failed(error)
+        const reply =
+          error instanceof Refusal
+            ? await tokens.keep(
+                refused(error, typed, tokens.button, press && 'call' in press ? askBack(press.call) : undefined),
+              )
+            : failed(error)
         onEvent({
           ...made,
           outcome: reply.answer.type,
@@ -140,8 +213,10 @@ export function createBot({ commands, library, zones, prefix = '', onEvent = () 
     },
 
     suggest(call, option, given, asker) {
+      const command = commands.find(({ name }) => name === call.command)
       const found = findForm(commands, call)?.options[option]
       try {
+        if (command?.picks !== undefined && option === command.picks) return picks(command, clean(given))
         return (found?.kind.suggest?.(clean(given), { library, asker }) ?? []).slice(0, 25)
       } catch (error) {
         onEvent({
@@ -169,14 +244,13 @@ function tidy(call: Call): Call {
 /** A sentence that followed `/nines`. */
 const withoutHome = (line: string): string => line.replace(/^\s*\/\S+\s+/, '')
 
-function context(asker: Asker, parts: Pick<Context, 'library' | 'zones' | 'commands' | 'typed'>): Context {
+function context(asker: Asker, tokens: Tokens, parts: Omit<Context, 'asker' | 'button' | 'form'>): Context {
   return {
     ...parts,
     asker,
-    button: (label, call) => toButton(label, { act: 'call', call }),
+    button: (label, call) => tokens.button(label, { act: 'call', call }),
     form(title, about, fields, call) {
-      // A form has no arguments of its own but those of the call, which are short: it always fits.
-      const token = pack({ act: 'call', call }) ?? ''
+      const token = tokens.token({ act: 'call', call })
       return { kind: 'form', title, about, fields, submit: token, open: token }
     },
   }

@@ -1,14 +1,17 @@
-// What has been taken on already: platforms deliver messages more than once, and a message is answered once.
+// What has been taken on already: platforms deliver messages more than once, and to any replica; a message is answered once.
 
-/** Kept in memory, so a restart forgets; what is claimed is the delivery of a message, which is repeated within minutes. */
+import { within } from './deadline.ts'
+import type { Store } from './store/store.ts'
+
 export interface Claims {
   /** True for whoever asks first with this key in the last hour. */
-  claim(key: string, now: Temporal.Instant): boolean
+  claim(key: string, now: Temporal.Instant): boolean | Promise<boolean>
 }
 
 const KEPT_MS = 60 * 60 * 1000
 
-export function createClaims(): Claims {
+/** Kept in memory, so a restart forgets; what is claimed is the delivery of a message, which is repeated within minutes. */
+export function createClaims(): { claim(key: string, now: Temporal.Instant): boolean } {
   const kept = new Map<string, number>()
   return {
     claim(key, now) {
@@ -21,6 +24,32 @@ export function createClaims(): Claims {
       if (kept.has(key)) return false
       kept.set(key, at)
       return true
+    },
+  }
+}
+
+/** Deliveries belong to no workspace: they are read before anybody knows which. */
+const DELIVERIES = 'deliveries'
+const PATIENCE_MS = 300
+
+/** Kept in the store too, for all replicas and over restarts. Where that does not answer in time, what this process knows decides. */
+export function createSharedClaims(
+  store: () => Promise<Pick<Store, 'claims'>>,
+  onProblem: (error: unknown) => void,
+): Claims {
+  const own = createClaims()
+  return {
+    async claim(key, now) {
+      if (!own.claim(key, now)) return false
+      try {
+        return await within(
+          PATIENCE_MS,
+          store().then(({ claims }) => claims.claim(DELIVERIES, key, now.epochMilliseconds)),
+        )
+      } catch (error) {
+        onProblem(error)
+        return true
+      }
     },
   }
 }

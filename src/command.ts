@@ -6,8 +6,11 @@
 
 import type { z } from 'zod'
 import type { Library } from './library/library.ts'
+import type { Quiz } from './quiz/service.ts'
 import { quoted, Refusal } from './refusal.ts'
 import type { Answer, Button, Field, Reply } from './reply.ts'
+import type { Store } from './store/store.ts'
+import { type Quantity, quantitiesIn } from './value/quantity.ts'
 import type { Zones } from './zones.ts'
 
 /** Always text; several values of one kind are one text, separated by ";". */
@@ -21,8 +24,15 @@ export interface Asker {
   readonly name: string
   readonly place: string
   readonly direct: boolean
+  /** Known to be one who may manage the place. */
   readonly manager: boolean
   readonly zone?: () => Promise<string | undefined>
+  /** Whether the person manages the workspace, where that has to be fetched. */
+  readonly manages?: () => Promise<boolean>
+  /** What people are called, by their id, as far as that is known. */
+  readonly names?: (people: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** What keeps the bot from posting in the place, with what to do about it; undefined where nothing does, as far as is known. */
+  readonly barred?: () => Promise<string | undefined>
   readonly now: Temporal.Instant
 }
 
@@ -36,10 +46,14 @@ export interface Context {
   readonly asker: Asker
   readonly library: Library
   readonly zones: Zones
+  store(): Promise<Store>
+  quiz(): Promise<Quiz>
   readonly commands: Commands
   /** A line such as "/concept cap" as it is typed here, where commands may have been renamed. */
   typed(line: string): string
-  /** A button that makes this call; undefined where the call is too long for one. */
+  /** What works the number of a concept, each with a call that shows it on an example. */
+  worked(concept: string): readonly { readonly name: string; readonly call: Call }[]
+  /** A button that makes this call. */
   button(label: string, call: Call): Button | undefined
   /** A form whose texts are added to the call's arguments. */
   form(title: string, about: string, fields: readonly Field[], call: Call): Reply['blocks'][number]
@@ -52,6 +66,18 @@ export interface Spot {
   readonly text: string
 }
 
+/** A text from which some values have been taken: their place is filled with `TAKEN`, so that offsets stay as they were. */
+export interface Passage {
+  readonly text: string
+  /** `line` is a typed command, `sentence` is plain words. */
+  readonly door: 'line' | 'sentence'
+  /** First only what is certainly meant is taken; then what nothing else has claimed. */
+  readonly sure: boolean
+  /** Those that are not taken yet. */
+  readonly quantities: readonly Quantity[]
+}
+export const TAKEN = '\u0001'
+
 /** A kind of value: how its text is read, recognised in a line, completed and written into a button. */
 export interface Kind<T> {
   readonly name: string
@@ -62,8 +88,16 @@ export interface Kind<T> {
   read(text: string, context: Context): T
   /** Takes all that is left of a line once the other options have found their own. */
   readonly rest?: true
-  /** Where values of this kind stand in a text. `line` is a typed command, `sentence` is plain words. */
-  spot?(text: string, door: 'line' | 'sentence'): readonly Spot[]
+  /** Looked for before the others, since they would take what is its own. */
+  readonly early?: true
+  /** It has words of its own, and what is taken for sure is taken by them: "mtbf 1000h". */
+  readonly known?: boolean
+  /** Where values of this kind stand in a text. */
+  spot?(passage: Passage): readonly Spot[]
+  /** The text without what depends on when and by whom it is read: "this month" becomes one month. Done before a button is made. */
+  pin?(text: string, context: Context): string | Promise<string>
+  /** Texts that are offered where the value is missing, the likeliest first. */
+  readonly likely?: readonly string[]
   suggest?(typed: string, context: Pick<Context, 'library' | 'asker'>): readonly Suggestion[]
   /** The fixed words that are allowed, where there are few. */
   readonly choices?: readonly Suggestion[]
@@ -101,8 +135,16 @@ export type Args<O extends Options> = { readonly [K in keyof O]: O[K] extends Op
 export interface Form {
   readonly about: string
   readonly options: Options
+  /** A line that works as it stands; given where a value can't be read. */
+  readonly example?: string
+  /** Id of the concept whose number it works out: that one's card leads here. */
+  readonly explains?: string
+  /** What is missing where no single option is needed but some of them together are. */
+  lacks?(raw: Raw): readonly string[]
   /** Left out of menus and help; still reached by buttons and by name. */
   readonly hidden?: true
+  /** It changes what others see: plain words that ask something never mean it. */
+  readonly changes?: true
   /** The arguments alone decide the reply: neither the time nor who asks. Such replies are remembered. */
   readonly timeless?: true
   call(raw: Raw, context: Context): Promise<Reply>
@@ -111,12 +153,17 @@ export interface Form {
 export function form<const O extends Options>(declared: {
   readonly about: string
   readonly options: O
+  readonly example?: string
+  readonly explains?: string
+  lacks?(raw: Raw): readonly string[]
   readonly hidden?: true
+  readonly changes?: true
   readonly timeless?: true
-  run(args: Args<O>, context: Context): Reply | Promise<Reply>
+  run(args: Args<O>, context: Context, raw: Raw): Reply | Promise<Reply>
 }): Form {
   const { about, options, run, ...marks } = declared
-  const call = async (raw: Raw, context: Context): Promise<Reply> => run(readArgs(options, raw, context), context)
+  const call = async (raw: Raw, context: Context): Promise<Reply> =>
+    run(readArgs(options, raw, context, declared.example), context, raw)
   return { about, options, ...marks, call }
 }
 
@@ -130,6 +177,10 @@ export interface Command {
   readonly asked: Readonly<Record<string, readonly string[]>>
   /** Lines that work when they are typed as they stand. */
   readonly examples: readonly string[]
+  /** Its forms are many and chosen by a value: menus offer one option for the form, completed as it is typed, and one for its values. */
+  readonly picks?: string
+  /** What was understood of a sentence is said back as the line that means the same. */
+  readonly echoes?: true
   readonly answer: z.ZodType<Answer>
 }
 
@@ -165,45 +216,97 @@ export function command(declared: Command): Command {
   return declared
 }
 
-/** The only parser of arguments. Unknown names, missing and unreadable values are refusals. */
-export function readArgs<O extends Options>(options: O, raw: Raw, context: Context): Args<O> {
+/** The only parser of arguments. Unknown names, missing and unreadable values are refusals that name the option at fault. */
+export function readArgs<O extends Options>(options: O, raw: Raw, context: Context, example?: string): Args<O> {
   const unknown = Object.keys(raw).find((name) => !Object.hasOwn(options, name))
   if (unknown !== undefined) {
     const names = Object.keys(options)
     throw new Refusal(
       'unknown-option',
       `There is no option ${quoted(unknown)} here. ${names.length ? `There is ${names.join(', ')}.` : 'Nothing is needed.'}`,
-      '/nines help',
+      example ?? '/nines help',
     )
   }
   const entries = Object.entries(options).map(([name, option]) => {
     const text = raw[name]?.trim() || (option.fallback ?? '')
-    if (text !== '') return [name, option.kind.read(text, context)]
-    if (option.needed) {
-      throw new Refusal('missing', `Missing: ${name}. Expected ${option.kind.expects}.`, option.kind.example)
-    }
-    return [name, undefined]
+    if (text !== '') return [name, blaming(name, example, () => option.kind.read(text, context))]
+    if (!option.needed) return [name, undefined]
+    const { expects, likely = [] } = option.kind
+    return blaming(name, example, () => {
+      throw new Refusal('missing', `Missing: ${name}. Expected ${expects}.`, option.kind.example, likely)
+    })
   })
   return Object.fromEntries(entries) as Args<O>
 }
 
-/** The values that options find in a text, and the text without them. Options that `given` names already are passed over. */
+/** Says at which option a refusal arose, with an example of the form at hand. */
+function blaming<T>(option: string, example: string | undefined, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    throw error.at(option, example)
+  }
+}
+
+/** The same arguments, whenever and by whomever they are read. What can't be pinned is left for `readArgs` to refuse. */
+export async function pinRaw(options: Options, raw: Raw, context: Context, example?: string): Promise<Raw> {
+  const pinned: Record<string, string> = { ...raw }
+  for (const [name, { kind }] of Object.entries(options)) {
+    const text = raw[name]
+    if (text === undefined || text === '' || !kind.pin) continue
+    try {
+      pinned[name] = await kind.pin(text, context)
+    } catch (error) {
+      throw error instanceof Refusal ? error.at(name, example) : error
+    }
+  }
+  return pinned
+}
+
+export interface Taken {
+  readonly raw: Raw
+  /** The text without the values. */
+  readonly left: string
+  /** Those that no option has taken. */
+  readonly quantities: readonly Quantity[]
+  /** Options whose value was only what nothing else claimed. */
+  readonly guessed: readonly string[]
+  /** Options whose value was known by the words beside it. */
+  readonly named: readonly string[]
+}
+
+/**
+ * The values that options find in a text, and the text without them. Options that `given` names already are passed over. On a line the
+ * option that takes the rest gets what the others leave, unless it is asked to find its own too (`all`).
+ */
 export function takeSpots(
   options: Options,
   text: string,
-  door: 'line' | 'sentence',
+  door: Passage['door'],
   given: Raw = {},
-): { readonly raw: Raw; readonly left: string } {
+  all = door === 'sentence',
+): Taken {
   const raw: Record<string, string> = { ...given }
   let left = text
-  for (const [name, { kind }] of Object.entries(options)) {
-    // On a line, the option that takes the rest gets what the others leave.
-    const spots = raw[name] !== undefined || (door === 'line' && kind.rest) ? [] : (kind.spot?.(left, door) ?? [])
-    if (spots.length === 0) continue
-    raw[name] = spots.map((spot) => spot.text).join(';')
-    for (const { from, to } of spots.toReversed()) left = `${left.slice(0, from)} ${left.slice(to)}`
+  let quantities = quantitiesIn(text)
+  const declared = Object.entries(options)
+  const early = declared.toSorted(([, a], [, b]) => Number(b.kind.early ?? false) - Number(a.kind.early ?? false))
+  const guessed: string[] = []
+  const named: string[] = []
+  for (const sure of [true, false]) {
+    for (const [name, { kind }] of sure ? early : declared) {
+      if (raw[name] !== undefined || !kind.spot || (kind.rest && !all)) continue
+      const spots = kind.spot({ text: left, door, sure, quantities })
+      if (spots.length === 0) continue
+      raw[name] = spots.flatMap((spot) => spot.text.trim() || []).join(';')
+      if (!sure && !kind.rest) guessed.push(name)
+      if (sure && kind.known) named.push(name)
+      for (const { from, to } of spots) left = `${left.slice(0, from)}${TAKEN.repeat(to - from)}${left.slice(to)}`
+      quantities = quantities.filter((each) => !spots.some(({ from, to }) => each.from < to && each.to > from))
+    }
   }
-  return { raw, left }
+  return { raw, left: left.replaceAll(/\u0001+/g, ' '), quantities, guessed, named }
 }
 
 export function findForm(commands: Commands, call: Pick<Call, 'command' | 'form'>): Form | undefined {

@@ -3,20 +3,25 @@
 import { createHash } from 'node:crypto'
 import type { Input, Outcome } from './bot.ts'
 import type { Asker, Call } from './command.ts'
-import { type Press, pack } from './press.ts'
-import type { Refusal } from './refusal.ts'
+import type { Press } from './press.ts'
+import { quoted, type Refusal } from './refusal.ts'
 import { type Block, type Button, buttons, code, person, plain, type Reply, text } from './reply.ts'
 
-export function toButton(label: string, press: Press): Button | undefined {
-  const token = pack(press)
-  return token === undefined ? undefined : { label, token }
-}
+/** Makes the button of a press; undefined where it can't be one. */
+export type MakeButton = (label: string, press: Press) => Button | undefined
 
 /**
  * Where a reply goes. What was asked by a command or a shortcut is the asker's until they share it; what was said in a
  * place is answered there; a button on a private message replaces it, on a public one it answers the presser alone.
  */
-export function deliver(input: Input, act: 'call' | 'share', call: Call, reply: Reply, asker: Asker): Outcome {
+export function deliver(
+  input: Input,
+  act: 'call' | 'share',
+  call: Call,
+  reply: Reply,
+  asker: Asker,
+  toButton: MakeButton,
+): Outcome {
   const again = reply.again ?? call
   const own: Reply = {
     ...(reply.private && { private: true }),
@@ -59,13 +64,54 @@ function withButton(blocks: readonly Block[], button: Button): readonly Block[] 
   return blocks.with(at, { kind: 'buttons', buttons: [...row.buttons, button] })
 }
 
-export function refused(refusal: Refusal, typed: (line: string) => string): Reply {
-  const example = typed(refusal.example)
+/** The call that could not be answered. `line` is a whole line for one of its completions, where all else that it needs is known or likely. */
+export interface AskedBack {
+  readonly call: Call
+  line(completed: Call): string | undefined
+}
+
+/** How many of the likely values are offered to press. */
+const LIKELY_SHOWN = 4
+
+/**
+ * What could not be answered: what was given, what is expected, an example that works. Where a value of a call is at fault, what was
+ * understood is said back, and the likely values are there to press or to type.
+ */
+export function refused(
+  refusal: Refusal,
+  typed: (line: string) => string,
+  toButton: MakeButton,
+  asked?: AskedBack,
+): Reply {
+  const { option, likely, code: reason, message } = refusal
+  const [first] = likely
+  const fixed = (value: string): Call | undefined =>
+    asked && option !== undefined ? { ...asked.call, raw: { ...asked.call.raw, [option]: value } } : undefined
+  const whole = first === undefined ? undefined : fixed(first)
+  const example = typed((whole && asked?.line(whole)) ?? refusal.example)
+  const offered = likely.slice(0, LIKELY_SHOWN).flatMap((value) => {
+    const call = fixed(value)
+    return (call && toButton(value, { act: 'call', call })) ?? []
+  })
+  const understood = Object.entries(asked?.call.raw ?? {}).filter(([name]) => name !== option)
   return {
     private: true,
-    blocks: [text(...refusal.text, ' For example: ', code(example))],
-    answer: { type: 'refusal', code: refusal.code, message: refusal.message, example } as Reply['answer'],
+    blocks: [
+      text(...refusal.text, ' For example: ', code(example)),
+      ...(option !== undefined && understood.length > 0
+        ? [text('Understood so far: ', understood.map(([name, value]) => `${name} ${quoted(value)}`).join(', '), '.')]
+        : []),
+      ...buttons(offered),
+    ],
+    answer: { type: 'refusal', code: reason, message, example } as Reply['answer'],
   }
+}
+
+/** A reply to plain words, or to a button, says in its first block which line it answers. */
+export function echoed(reply: Reply, lead: string, line: string): Reply {
+  const [first, ...rest] = reply.blocks
+  if (first?.kind !== 'text') return reply
+  return { ...reply, blocks: [text(lead, code(line), plain('\n'), ...first.text), ...rest] }
 }
 
 export function failed(error: unknown): Reply {

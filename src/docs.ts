@@ -9,19 +9,52 @@ const cell = (text: string): string => text.replaceAll('|', '\\|')
 
 /** A Markdown table of all commands and their forms. */
 export function commandTable(commands: Commands): string {
-  const rows = commands.flatMap((command) =>
-    shownForms(command).map(([name, form]) => {
-      const options = Object.entries(form.options).map(([option, { needed }]) => (needed ? option : `[${option}]`))
-      const typed = [`/${command.name}`, ...(name === command.usual ? [] : [name]), ...options].join(' ')
-      const example = command.examples.find((line) =>
-        name === command.usual
-          ? !shownForms(command).some(([other]) => other !== name && line.includes(` ${other} `))
-          : line.includes(` ${name} `),
-      )
-      return `| \`${typed}\` | ${cell(form.about)} | ${example ? `\`${cell(example)}\`` : ''} |`
-    }),
-  )
+  const rows = commands.flatMap((command) => (command.picks === undefined ? formRows(command) : [pickRow(command)]))
   return ['| typed | what it does | for example |', '|---|---|---|', ...rows].join('\n')
+}
+
+/** A command of many forms in one row: they have a page of their own. */
+const pickRow = (command: Command): string =>
+  `| \`/${command.name} [${command.picks}] [values]\` | ${cell(command.about)}: ${shownForms(command)
+    .filter(([name]) => name !== command.usual)
+    .map(([name]) => name)
+    .join(', ')} | \`${cell(command.examples.find((line) => line.includes(' ')) ?? '')}\` |`
+
+function formRows(command: Command): string[] {
+  return shownForms(command).map(([name, form]) => {
+    const options = Object.entries(form.options).map(([option, { needed }]) => (needed ? option : `[${option}]`))
+    const typed = [`/${command.name}`, ...(name === command.usual ? [] : [name]), ...options].join(' ')
+    const example = command.examples.find((line) =>
+      name === command.usual
+        ? !shownForms(command).some(([other]) => other !== name && line.includes(` ${other} `))
+        : line.includes(` ${name} `),
+    )
+    return `| \`${typed}\` | ${cell(form.about)} | ${(example ?? form.example) ? `\`${cell(example ?? form.example ?? '')}\`` : ''} |`
+  })
+}
+
+/** `docs/calculators.md`: every form of the commands that have many, with its options and a line that works. */
+export function calculatorsPage(commands: Commands): string {
+  const rows = commands
+    .filter(({ picks }) => picks !== undefined)
+    .flatMap((command) =>
+      shownForms(command)
+        .filter(([name]) => name !== command.usual)
+        .map(([name, form]) => {
+          const options = Object.entries(form.options).map(([option, { about }]) => `${option}: ${cell(about)}`)
+          return `| \`${name}\` | ${cell(form.about)} | ${options.join('<br>')} | \`${cell(form.example ?? '')}\` |`
+        }),
+    )
+  return [
+    '# Calculators',
+    '',
+    'Each is typed after `/calc`, its values in any order, or asked in plain words. Made from the declarations by `npm run docs`.',
+    '',
+    '| name | what it works out | values | for example |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n')
 }
 
 /** A Markdown table of the variables of the environment. */

@@ -3,8 +3,18 @@
 // Options may be named (`part=more`); the others find their own values in what is left, and the one that takes the rest
 // gets it. Values are recognised here, never read: that is `readArgs`.
 
-import { type Call, type Command, type Commands, type Form, findForm, type Raw, takeSpots } from './command.ts'
+import {
+  type Call,
+  type Command,
+  type Commands,
+  type Form,
+  findForm,
+  type Raw,
+  shownForms,
+  takeSpots,
+} from './command.ts'
 import { distance } from './library/spelling.ts'
+import type { Meanings } from './meant.ts'
 import { quoted, Refusal } from './refusal.ts'
 
 /** The name under which a command stands in menus: `COMMAND_PREFIX` and its own. */
@@ -17,7 +27,7 @@ export const HOME = 'nines'
  * The call that a line makes; undefined where the line is no command, so that it may be a sentence. Throws a Refusal where it
  * is one but its words do not fit.
  */
-export function readLine(text: string, commands: Commands, prefix: string): Call | undefined {
+export function readLine(text: string, commands: Commands, prefix: string, meanings: Meanings): Call | undefined {
   const match = /^\s*(\/?)([\p{L}\p{N}-]+)(?:\s+([\s\S]*))?$/u.exec(text)
   if (!match) return undefined
   const [, slash, first = '', rest = ''] = match
@@ -26,10 +36,10 @@ export function readLine(text: string, commands: Commands, prefix: string): Call
     if (slash !== '') throw unknownCommand(first, commands, prefix)
     return undefined
   }
-  if (command.name === HOME) return readHome(command, rest, commands, slash !== '')
+  if (command.name === HOME) return readHome(command, rest, commands, slash !== '', meanings)
   // Without the slash a bare word is an everyday word that happens to be a command's name.
   if (slash === '' && rest.trim() === '') return undefined
-  return readForms(command, rest)
+  return readForms(command, rest, meanings)
 }
 
 const find = (commands: Commands, word: string, prefix: string): Command | undefined =>
@@ -46,7 +56,13 @@ function unknownCommand(word: string, commands: Commands, prefix: string): Refus
 }
 
 /** `/nines` alone, one of its forms, another command, or (undefined) a sentence. */
-function readHome(home: Command, rest: string, commands: Commands, slash: boolean): Call | undefined {
+function readHome(
+  home: Command,
+  rest: string,
+  commands: Commands,
+  slash: boolean,
+  meanings: Meanings,
+): Call | undefined {
   const [, word = '', after = ''] = /^\s*\/?(\S*)\s*([\s\S]*)$/.exec(rest) ?? []
   if (word === '') return slash ? { command: home.name, form: home.usual, raw: {} } : undefined
   const form = word.toLowerCase()
@@ -56,18 +72,77 @@ function readHome(home: Command, rest: string, commands: Commands, slash: boolea
   if (Object.hasOwn(home.forms, form))
     return { command: home.name, form, raw: readOptions(home.forms[form] as Form, after) }
   const other = commands.find(({ name }) => name === form && name !== home.name)
-  return other ? readForms(other, after) : undefined
+  return other ? readForms(other, after, meanings) : undefined
 }
 
-function readForms(command: Command, rest: string): Call {
+function readForms(command: Command, rest: string, meanings: Meanings): Call {
   // "/concept topics" means the list, not an entry of that name.
   if (command.asked[command.usual]?.includes(rest.trim().toLowerCase()))
     return { command: command.name, form: command.usual, raw: {} }
   const [, word = '', after = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(rest) ?? []
-  const named = Object.hasOwn(command.forms, word.toLowerCase()) && word.toLowerCase() !== command.usual
-  const form = named ? word.toLowerCase() : command.usual
+  const named = formNamed(command, word)
+  const form = named ?? meantForm(command, rest, meanings)
   const found = findForm([command], { command: command.name, form })
-  return { command: command.name, form, raw: found ? readOptions(found, named ? after : rest) : {} }
+  return { command: command.name, form, raw: found ? readOptions(found, named === undefined ? rest : after) : {} }
+}
+
+/** The form that a line names; where there are many, by the beginning of its name too. */
+function formNamed(command: Command, word: string): string | undefined {
+  const low = word.toLowerCase()
+  if (Object.hasOwn(command.forms, low)) return low
+  if (command.picks === undefined || low.length < 3) return undefined
+  const names = shownForms(command).map(([name]) => name)
+  const near = [
+    names.filter((name) => name.startsWith(low)),
+    names.filter((name) => name.split('-').some((part) => part.startsWith(low))),
+    names.filter((name) => distance(name, low, 2) <= 2),
+  ].find((list) => list.length > 0)
+  return near?.length === 1 ? near[0] : undefined
+}
+
+/** How much better the values of a line must fit another form than the usual one. */
+const CLEARLY = 0.05
+
+/** The form whose values a line holds, where it names none. */
+function meantForm(command: Command, rest: string, meanings: Meanings): string {
+  if (rest.trim() === '' || shownForms(command).length < 2) return command.usual
+  const found = meanings.of(withoutNames(rest), 'line', command.name)
+  const usual = found.find(({ form }) => form === command.usual)
+  const best = found.find(({ taken, alike }) => taken > 0 || alike > 0.5)
+  return best && best.score > (usual?.score ?? 0) + CLEARLY ? best.form : command.usual
+}
+
+/** Named options speak for their value: `window=30d` is read as "30d". */
+const withoutNames = (text: string): string => text.replace(/(?<!\S)[a-z][a-z0-9-]*=(?=\S)/g, '')
+
+/** The line that makes a call: short where that reads back as the same, with named options where it does not. */
+export function writeLine(call: Call, commands: Commands, meanings: Meanings): string {
+  const command = commands.find(({ name }) => name === call.command)
+  const form = findForm(commands, call)
+  const values = Object.keys(form?.options ?? {}).flatMap((name) =>
+    call.raw[name] ? [[name, call.raw[name]] as const] : [],
+  )
+  const plain = values.map(([, text]) => text).join(' ')
+  const named = values
+    .map(([name, text]) => `${name}=${/\s/.test(text) ? `"${text.replaceAll('"', '')}"` : text}`)
+    .join(' ')
+  const apart = values.map(([, text]) => text).join(', ')
+  const ways = [plain, apart, `${call.form} ${plain}`, `${call.form} ${apart}`, `${call.form} ${named}`]
+  // Of many forms the name is part of what is said.
+  const lines = (command?.picks === undefined ? ways : ways.slice(2)).map((rest) => `/${call.command} ${rest}`.trim())
+  const same = (line: string): boolean => {
+    try {
+      const read = readLine(line, commands, '', meanings)
+      return (
+        read?.form === call.form &&
+        values.every(([name, text]) => read.raw[name] === text) &&
+        Object.keys(read.raw).length === values.length
+      )
+    } catch {
+      return false
+    }
+  }
+  return lines.find((line) => command !== undefined && same(line)) ?? (lines.at(-1) as string)
 }
 
 /** The arguments of one form in a text. Throws where something is left over that no option takes. */
@@ -86,17 +161,18 @@ export function readOptions(form: Form, text: string): Raw {
       return ' '
     },
   )
-  const { raw, left: rest } = takeSpots(form.options, unnamed, 'line', named)
-  const left = rest.trim()
-  const taker = Object.keys(form.options).find((name) => raw[name] === undefined && form.options[name]?.kind.rest)
+  const { raw, left: rest, quantities } = takeSpots(form.options, unnamed, 'line', named)
+  const left = rest.replace(/^[\s,;:.?!]+|[\s,;:.?!]+$/g, '')
   if (left === '') return raw
-  if (taker === undefined) {
-    const names = Object.keys(form.options)
-    throw new Refusal(
-      'left-over',
-      `${quoted(left)} does not belong here. ${names.length > 0 ? `Expected ${names.map((name) => form.options[name]?.kind.expects).join('; ')}.` : 'Nothing is expected after it.'}`,
-      '/nines help',
-    )
-  }
-  return { ...raw, [taker]: left }
+  const taker = Object.keys(form.options).find((name) => raw[name] === undefined && form.options[name]?.kind.rest)
+  if (taker !== undefined) return { ...raw, [taker]: rest.trim() }
+  // Words between values ("99.9 over 30 days") say what the values say; a value that has no place is a mistake.
+  const [over] = quantities
+  if (over === undefined && Object.keys(raw).length > Object.keys(named).length) return raw
+  const names = Object.keys(form.options)
+  throw new Refusal(
+    'left-over',
+    `${quoted(over?.text ?? left)} does not belong here. ${names.length > 0 ? `Expected ${names.map((name) => form.options[name]?.kind.expects).join('; ')}.` : 'Nothing is expected after it.'}`,
+    form.example ?? '/nines help',
+  )
 }

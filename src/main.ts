@@ -1,57 +1,70 @@
-// The program: configuration, library, bot, then the adapters that have credentials, or the console where none has.
+// The program: configuration, store, bot, then the adapters that have credentials, or the console where none has, and the ticker.
 // This file alone sees both sides.
 
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { discordConfig } from '../adapters/discord/config.ts'
 import { slackConfig } from '../adapters/slack/config.ts'
-import { type Adapter, Unreachable } from './adapter.ts'
+import { type Adapter, type Poster, Unreachable } from './adapter.ts'
 import { type Bot, createBot, type Event } from './bot.ts'
-import { createClaims } from './claims.ts'
+import { createSharedClaims } from './claims.ts'
 import { commands } from './commands/index.ts'
 import { ConfigError, coreConfig, readConfig } from './config.ts'
 import { readLibrary } from './library/snapshot.ts'
-import { createZones } from './zones.ts'
+import { type Opened, openParts } from './parts.ts'
+import { createPoster, type Route } from './poster.ts'
+import type { Log } from './quiz/sending.ts'
+import { type StoreConfig, storeConfig } from './store/config.ts'
+import { StoreError } from './store/fault.ts'
+import { IN_MEMORY, openLater } from './store/lazy.ts'
 
 const CONTENT = join(import.meta.dirname, '../content')
 
 const USAGE = `Usage: npm start [-- <subcommand>]
 
   (none)                  the adapters that have credentials; the console where none has
-  console [--jsonl]       a prompt, or one JSON object a line
+  console [--jsonl] [--store FILE|:memory:]
+                          a prompt, or one JSON object a line
   ask "<line>"            answers one line and exits: 0, or 2 for a refusal
   manifest [--http URL]   the Slack app manifest
   register                uploads Discord's command list where it changed
+  reports                 what people say is wrong in entries and questions, newest first
+  backup FILE             copies the SQLite store to a file, while the bot runs
 `
 
-const PARTS = { core: coreConfig, slack: slackConfig, discord: discordConfig }
+const PARTS = { core: coreConfig, store: storeConfig, slack: slackConfig, discord: discordConfig }
 type Config = ReturnType<typeof readConfig<typeof PARTS>>
-type Open = (onEvent?: (event: Event) => void) => Promise<Bot>
+interface Open {
+  readonly store?: StoreConfig
+  readonly poster?: Poster
+  readonly onEvent?: (event: Event) => void
+  readonly log?: Log
+}
+type Made = { readonly bot: Bot; readonly parts: Opened }
+
+/** The bot with all that it keeps. */
+async function open({ core, store }: Config, { onEvent, ...more }: Open = {}): Promise<Made> {
+  const content = [CONTENT, ...core.contentDirs]
+  const library = await readLibrary(content)
+  const parts = openParts({ library, content, store, replica: randomUUID().slice(0, 8), ...more })
+  return { parts, bot: createBot({ commands, library, ...parts, prefix: core.prefix, ...(onEvent && { onEvent }) }) }
+}
 
 async function main([subcommand, ...rest]: readonly string[]): Promise<number> {
   const config = readConfig(process.env, PARTS)
-  const open: Open = async (onEvent) => {
-    const library = await readLibrary([CONTENT, ...config.core.contentDirs])
-    return createBot({
-      commands,
-      library,
-      zones: createZones(),
-      prefix: config.core.prefix,
-      ...(onEvent && { onEvent }),
-    })
-  }
   switch (subcommand) {
     case undefined:
-      if (config.slack || config.discord) {
-        return serve(config, open)
-      }
-      return console_(await open(), [])
+      return config.slack || config.discord ? serve(config) : prompt(config, { ticks: true })
     case 'console':
-      return console_(await open(), rest)
+      return console_(config, rest)
     case 'ask': {
       const line = rest.join(' ')
       if (line.trim() === '') return usage('ask needs a line: npm start -- ask "/concept cap"')
       const { ask } = await import('../adapters/console/index.ts')
-      return ask(await open(), line, process.stdout)
+      const { bot, parts } = await open(config)
+      const code = await ask(bot, line, process.stdout)
+      await parts.close()
+      return code
     }
     case 'manifest': {
       const { manifestText } = await import('../adapters/slack/register.ts')
@@ -67,6 +80,22 @@ async function main([subcommand, ...rest]: readonly string[]): Promise<number> {
       process.stdout.write(`${await uploadCommands(config.discord, commands, config.core.prefix)}\n`)
       return 0
     }
+    case 'reports': {
+      const { printReports } = await import('./reports.ts')
+      const store = openLater(config.store)
+      await printReports(await store(), process.stdout)
+      await store.close()
+      return 0
+    }
+    case 'backup': {
+      const [file, ...more] = rest
+      if (file === undefined || more.length > 0)
+        return usage('backup needs the file to write: npm start -- backup nines-backup.db')
+      const { backupStore } = await import('./store/backup.ts')
+      await backupStore(config.store, file)
+      process.stdout.write(`Copied to ${file}.\n`)
+      return 0
+    }
     case 'help':
     case '--help':
       process.stdout.write(USAGE)
@@ -77,25 +106,40 @@ async function main([subcommand, ...rest]: readonly string[]): Promise<number> {
 }
 
 /** Runs the adapters that have credentials until a signal stops them. */
-async function serve({ core, slack, discord }: Config, open: Open): Promise<number> {
+async function serve(config: Config): Promise<number> {
+  const { core, slack, discord } = config
   const { createLog } = await import('./log.ts')
+  const { createTicker } = await import('./ticker.ts')
   const { log, event, problem } = createLog(core.logLevel)
-  const bot = await open(event)
-  const claims = createClaims()
+  const routes: Record<string, Route> = {}
+  const { bot, parts } = await open(config, { poster: createPoster(routes), onEvent: event, log: problem })
+  // What is wrong with the store or with a question is said at the start, and no first press waits for them.
+  const { posting } = await parts.quiz()
+  const claims = createSharedClaims(parts.store, (error) => problem('warn', 'a delivery could not be claimed', error))
   const adapters: Adapter[] = []
   if (slack) {
     const { createSlackAdapter } = await import('../adapters/slack/index.ts')
-    adapters.push(createSlackAdapter({ bot, config: slack, claims, host: core.host, port: core.port, log: problem }))
+    const adapter = createSlackAdapter({ bot, config: slack, claims, host: core.host, port: core.port, log: problem })
+    adapters.push(adapter)
+    routes.slack = adapter
   }
   if (discord) {
     const { createDiscordAdapter } = await import('../adapters/discord/index.ts')
-    adapters.push(createDiscordAdapter({ bot, config: discord, prefix: core.prefix, claims, log: problem }))
+    const adapter = createDiscordAdapter({ bot, config: discord, prefix: core.prefix, claims, log: problem })
+    adapters.push(adapter)
+    routes.discord = adapter
   }
+  const ticker = createTicker({
+    tick: (now) => posting.tick(now),
+    now: () => Temporal.Now.instant(),
+    onError: (error) => problem('error', 'a tick failed', error),
+  })
   const stopped = new Promise<NodeJS.Signals>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve)
   })
   try {
     await Promise.all(adapters.map((adapter) => adapter.start()))
+    ticker.start()
     log.info(
       {
         slack: slack?.mode.kind,
@@ -107,18 +151,56 @@ async function serve({ core, slack, discord }: Config, open: Open): Promise<numb
     )
     log.info({ signal: await stopped }, 'stopping')
   } finally {
+    await ticker.stop()
     await Promise.all(adapters.map((adapter) => adapter.stop()))
+    await parts.close()
   }
   return 0
 }
 
-async function console_(bot: Bot, flags: readonly string[]): Promise<number> {
-  const { converse, jsonLines } = await import('../adapters/console/index.ts')
-  const unknown = flags.find((flag) => flag !== '--jsonl')
-  if (unknown !== undefined) return usage(`console does not take "${unknown}".`)
-  await (flags.includes('--jsonl')
-    ? jsonLines(bot, process.stdin, process.stdout)
-    : converse(bot, process.stdin, process.stdout))
+async function console_(config: Config, flags: readonly string[]): Promise<number> {
+  let store: StoreConfig | undefined
+  let lines = false
+  for (let at = 0; at < flags.length; at++) {
+    const flag = flags[at]
+    const file = flags[at + 1]
+    if (flag === '--jsonl') lines = true
+    else if (flag === '--store' && file !== undefined) {
+      store = { engine: 'sqlite', file }
+      at++
+    } else return usage(flag === '--store' ? '--store needs a file, or :memory:' : `console does not take "${flag}".`)
+  }
+  if (!lines) return prompt(store ? { ...config, store } : config, { ticks: false })
+  const { jsonLines } = await import('../adapters/console/index.ts')
+  const { createRoom } = await import('../adapters/console/room.ts')
+  const room = createRoom()
+  const { bot, parts } = await open({ ...config, store: store ?? IN_MEMORY }, { poster: room.poster })
+  const tick = async (now: Temporal.Instant) => (await parts.quiz()).posting.tick(now)
+  await jsonLines(bot, process.stdin, process.stdout, { room, tick })
+  await parts.close()
+  return 0
+}
+
+/** The prompt. `ticks`: nobody else uses this store, so questions that are due come here. */
+async function prompt(config: Config, { ticks }: { readonly ticks: boolean }): Promise<number> {
+  const { converse } = await import('../adapters/console/index.ts')
+  const { createRoom } = await import('../adapters/console/room.ts')
+  const { createTicker } = await import('./ticker.ts')
+  const room = createRoom()
+  const here: Route = {
+    post: (place, reply, key) => room.poster.post('console', place, reply, key),
+    edit: (reference, reply) => room.poster.edit('console', reference, reply),
+  }
+  const { bot, parts } = await open(config, { poster: createPoster({ console: here }) })
+  const ticker = createTicker({
+    tick: async (now) => (await parts.quiz()).posting.tick(now),
+    now: () => Temporal.Now.instant(),
+    onError: () => {},
+  })
+  if (ticks && process.stdin.isTTY) ticker.start()
+  await converse(bot, process.stdin, process.stdout, room)
+  await ticker.stop()
+  await parts.close()
   return 0
 }
 
@@ -131,7 +213,7 @@ function usage(problem: string): number {
 async function explain(error: unknown): Promise<string> {
   if (error instanceof ConfigError)
     return `Nines can't start:\n${error.problems.map((problem) => `  - ${problem}`).join('\n')}\n`
-  if (error instanceof Unreachable) return `Nines can't start:\n  - ${error.message}\n`
+  if (error instanceof Unreachable || error instanceof StoreError) return `Nines can't start:\n  - ${error.message}\n`
   const { ContentError } = await import('./library/fault.ts')
   if (error instanceof ContentError) return `${error.message}\n`
   const { code, path, message, stack } = error as NodeJS.ErrnoException

@@ -3,7 +3,9 @@
 //
 //   1:concept.show?term=cap&part=more   make this call           1+concept.show?term=cap   show it to everybody here
 //   1-<person>                          take back what this person shared
+//   1:~<hash>  1+~<hash>                a call that was too long for a token: it is kept in the store under its hash
 
+import { createHash } from 'node:crypto'
 import type { Call } from './command.ts'
 import { Refusal } from './refusal.ts'
 
@@ -13,6 +15,13 @@ export const LONGEST_TOKEN = 100
 export type Press =
   | { readonly act: 'call' | 'share'; readonly call: Call }
   | { readonly act: 'take-back'; readonly person: string }
+
+/** What a token says of a call that is kept elsewhere. */
+export interface Kept {
+  readonly act: 'kept'
+  readonly as: 'call' | 'share'
+  readonly hash: string
+}
 
 const encoded = (text: string): string =>
   text.replace(/[%&=?+\n]/g, (one) => `%${one.charCodeAt(0).toString(16).padStart(2, '0')}`).replaceAll(' ', '+')
@@ -35,8 +44,18 @@ function packCall(act: 'call' | 'share', call: Call): string {
   return `1${act === 'call' ? ':' : '+'}${call.command}.${call.form}${query}`
 }
 
+/** The token of a call that is too long for one, and what is to be kept for it: the same for the same call everywhere. */
+export function packKept(press: Extract<Press, { call: Call }>): { token: string; hash: string; text: string } {
+  const text = packCall('call', press.call)
+  const hash = createHash('sha256').update(text).digest('base64url').slice(0, HASH_LENGTH)
+  return { token: `1${press.act === 'call' ? ':' : '+'}~${hash}`, hash, text }
+}
+
+/** 132 bits: two calls never share a hash. */
+const HASH_LENGTH = 22
+
 /** Throws a Refusal for what no version of this program has written, or a later one has. */
-export function unpack(token: string): Press {
+export function unpack(token: string): Press | Kept {
   const parts = /^(\d+)([:+-])([\s\S]*)$/.exec(token)
   if (!parts) throw new Refusal('bad-button', 'This button carries nothing that can be read.', '/nines help')
   const [, version, mark, body = ''] = parts
@@ -48,6 +67,8 @@ export function unpack(token: string): Press {
     )
   }
   if (mark === '-') return { act: 'take-back', person: decoded(body) }
+  const as = mark === ':' ? 'call' : 'share'
+  if (/^~[\w-]{22}$/.test(body)) return { act: 'kept', as, hash: body.slice(1) }
   const call = /^([a-z][a-z0-9-]*)\.([a-z][a-z0-9-]*)(?:\?([\s\S]*))?$/.exec(body)
   if (!call) throw new Refusal('bad-button', 'This button carries nothing that can be read.', '/nines help')
   const raw: Record<string, string> = {}
@@ -55,5 +76,5 @@ export function unpack(token: string): Press {
     const at = pair.indexOf('=')
     if (at > 0) raw[pair.slice(0, at)] = decoded(pair.slice(at + 1))
   }
-  return { act: mark === ':' ? 'call' : 'share', call: { command: call[1] ?? '', form: call[2] ?? '', raw } }
+  return { act: as, call: { command: call[1] ?? '', form: call[2] ?? '', raw } }
 }

@@ -8,16 +8,28 @@ export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly code: string
   readonly example: string
+  /** What was probably meant instead: texts for the option at fault, offered to press. */
+  readonly likely: readonly string[]
+  /** The option at fault, where there is one. */
+  readonly option: string | undefined
 
   /**
    * @param code stable slug, for machines
    * @param message what was given and what is expected, one or two sentences
    * @param example a line that works when it is typed as it stands
+   * @param likely texts that the value at fault may have been meant to be
    */
-  constructor(code: string, message: string, example: string) {
+  constructor(code: string, message: string, example: string, likely: readonly string[] = [], option?: string) {
     super(message)
     this.code = code
     this.example = example
+    this.likely = likely
+    this.option = option
+  }
+
+  /** The same refusal, with the option at fault and an example of the form at hand. */
+  at(option: string, example?: string): Refusal {
+    return new Refusal(this.code, this.message, example ?? this.example, this.likely, this.option ?? option)
   }
 
   get text(): Text {

@@ -6,6 +6,8 @@
 import { type Call, type Commands, findForm, takeSpots } from './command.ts'
 import type { Library } from './library/library.ts'
 import { terms, words } from './library/words.ts'
+import type { Meaning, Meanings } from './meant.ts'
+import { quantitiesIn } from './value/quantity.ts'
 
 /** How much better a command's own sentence must fit than the best entry. */
 const MARGIN = 1.15
@@ -24,14 +26,35 @@ const HELP = /^[\s\p{P}]*help(?:\s+me)?[\s\p{P}]*$/iu
 const GREETING =
   /^[\s\p{P}]*(?:hi|hello|hey|yo|hallo|moin|good (?:morning|afternoon|evening)|thanks?|thank you|thx|ok|okay)?(?:\s+(?:nines|there|bot|all|team))?[\s\p{P}]*$/iu
 
+/** "Was the quiz stopped?" stops nothing. */
+const QUESTION =
+  /^[\s\p{P}]*(?:is|isn't|was|wasn't|are|were|did|do|does|has|have|had|why|when|what|who|which|how|where)\b/iu
+
 export interface SentenceReader {
   read(text: string): Call
 }
+
+/** A form is meant by its words alone only where they say nearly what one of its sentences says. */
+const ALIKE_WITHOUT_VALUES = 0.72
+/** Words and values together speak for a form with all that it needs; with less, more has to be said. */
+const ENOUGH = 0.5
+const ENOUGH_TO_ASK = 0.62
+const ALIKE_TO_ASK = 0.5
+/** What a telling value adds to the words, and how many of them count. */
+const EACH_VALUE = 0.18
+const VALUES_COUNTED = 3
+/** Values alone ("99.9 30d 47m") speak for themselves where there are hardly any words beside them. */
+const MOST_WORDS_BESIDE = 1
+/** What asks for an explanation asks for no number. */
+const EXPLAINING =
+  /^\W*(?:why|how come|explain|define|describe|what(?:['’]?s| is| are) (?:an?|the) (?:difference|point|idea|meaning)|what does .* mean\W*$|meaning of)(?!\p{L})/iu
+const EXPLAINING_COSTS = 0.25
 
 /** Adds the sentences of the commands to the library's index. `term` looks up what is no command's; `help` and `greeting` answer what asks nothing. */
 export function createSentenceReader(
   commands: Commands,
   library: Library,
+  meanings: Meanings,
   usual: { readonly term: Call; readonly help: Call; readonly greeting: Call },
 ): SentenceReader {
   const sentences = commands.flatMap((command) =>
@@ -43,27 +66,55 @@ export function createSentenceReader(
     return form ? [{ key, form }] : []
   })
   // A sentence that says what one of ours says needs no comparison: "what is my time zone" is not about zones.
-  const exact = new Map(sentences.flatMap(({ key, asked }) => asked.map((each) => [saying(each), key])))
+  // One with a value in it means the form with that value, so it is read as what people say is.
+  const bare = sentences.flatMap(({ key, asked }) =>
+    asked.filter((each) => quantitiesIn(each).length === 0).map((each) => [each, key] as const),
+  )
+  const exact = new Map(bare.map(([each, key]) => [saying(each), key] as const))
+  // Word for word goes first: "when is the next question" and "give us a question" differ in words that carry no meaning otherwise.
+  const literal = new Map(bare.map(([each, key]) => [words(each).join(' '), key] as const))
   return {
     read(text) {
       const own = said(text)
+      const asks = QUESTION.test(own)
+      const may = (call: Pick<Call, 'command' | 'form'>): boolean => !asks || !findForm(commands, call)?.changes
       if (HELP.test(own)) return usual.help
       if (GREETING.test(own)) return usual.greeting
+      // "what is mttr" asks for the word, "mttr of 12m 30m" for the number.
+      if (quantitiesIn(own).length === 0 && library.isName(own)) return { ...usual.term, raw: { term: own } }
+      const same = literal.get(words(own).join(' ')) ?? exact.get(saying(own))
+      if (same !== undefined && may(callOf(same))) return callOf(same)
       for (const { key, form } of forms) {
         const { raw, left } = takeSpots(form.options, own, 'sentence')
         // With its values taken out, a sentence says what one of ours says, or it is not meant.
-        if (left !== own && exact.get(saying(left)) === key) return { ...callOf(key), raw }
+        if (left !== own && exact.get(saying(left)) === key && may(callOf(key))) return { ...callOf(key), raw }
       }
-      const same = exact.get(saying(own))
-      if (same !== undefined) return callOf(same)
+      const meant = meanings.of(own, 'sentence').find((each) => isMeant(each, own) && may(each))
       const hits = library.search.hits(own, ['asked:', 'concept:', 'topic:'])
-      const asked = hits.find(({ key }) => key.startsWith('asked:'))
+      const asked = hits.find(({ key }) => key.startsWith('asked:') && may(callOf(key)))
       const entry = hits.find(({ key }) => !key.startsWith('asked:'))
-      const meant = asked && asked.coverage >= LEAST_COVERAGE && asked.score > (entry?.score ?? 0) * MARGIN
-      return meant ? callOf(asked.key) : { ...usual.term, raw: { term: own } }
+      if (meant) return { command: meant.command, form: meant.form, raw: meant.raw }
+      const chosen = asked && asked.coverage >= LEAST_COVERAGE && asked.score > (entry?.score ?? 0) * MARGIN
+      if (!chosen) return { ...usual.term, raw: { term: own } }
+      const call = callOf(asked.key)
+      return { ...call, raw: takeSpots(findForm(commands, call)?.options ?? {}, own, 'sentence').raw }
     },
   }
 }
+
+/** Whether a sentence is about what a form works out, by the values it holds and the words beside them. */
+function isMeant({ alike, taken, evidence, missing, over }: Meaning, text: string): boolean {
+  const costs = EXPLAINING.test(text) ? EXPLAINING_COSTS : 0
+  if (taken === 0) return alike - costs >= ALIKE_WITHOUT_VALUES
+  const said = alike + EACH_VALUE * Math.min(evidence, VALUES_COUNTED) - costs
+  if (missing.length > 0) return said >= ENOUGH_TO_ASK && alike >= ALIKE_TO_ASK
+  if (said >= ENOUGH) return over.filter(({ kind }) => kind !== 'number' && kind !== 'time').length <= 1
+  return evidence >= 0.7 && over.length === 0 && wordsBeside(text) <= MOST_WORDS_BESIDE
+}
+
+/** Words that carry meaning and are no part of a value. */
+const wordsBeside = (text: string): number =>
+  terms(quantitiesIn(text).reduceRight((left, { from, to }) => `${left.slice(0, from)} ${left.slice(to)}`, text)).length
 
 /** What a sentence says: its words that carry meaning, or all of them where none does ("who are you"). */
 const saying = (text: string): string => terms(text).join(' ') || words(text).join(' ')

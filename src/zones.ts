@@ -1,27 +1,25 @@
 // Time zones: which one a person has told us, and what counts as the name of one.
 
-/** What people set with `zone`. Kept in memory: a restart asks again. */
+import type { Patient } from './store/patient.ts'
+import type { Store } from './store/store.ts'
+
+/** What people set with `zone`. */
 export interface Zones {
-  get(workspace: string, person: string): string | undefined
-  set(workspace: string, person: string, zone: string): void
+  /** Undefined where nobody set one, and where that can't be looked up in time: a question is answered without it. */
+  get(workspace: string, person: string): Promise<string | undefined>
+  set(workspace: string, person: string, zone: string): Promise<void>
 }
 
-const MOST_KEPT = 20_000
+/** A question about a number must not wait long for whose clock it is meant by. */
+const PATIENCE_MS = 300
 
-export function createZones(): Zones {
-  const kept = new Map<string, string>()
-  const key = (workspace: string, person: string): string => `${workspace}\n${person}`
-  return {
-    get: (workspace, person) => kept.get(key(workspace, person)),
-    set(workspace, person, zone) {
-      const one = key(workspace, person)
-      kept.delete(one)
-      kept.set(one, zone)
-      const oldest = kept.keys().next().value
-      if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
-    },
-  }
-}
+/** Zones of the store. */
+export const createZones = (store: () => Promise<Pick<Store, 'zones'>>, patient: Patient): Zones => ({
+  get: (workspace, person) => patient(PATIENCE_MS, ({ zones }) => zones.get(workspace, person)).catch(() => undefined),
+  async set(workspace, person, zone) {
+    await (await store()).zones.set(workspace, person, zone)
+  },
+})
 
 let names: readonly string[] | undefined
 
@@ -29,6 +27,18 @@ let names: readonly string[] | undefined
 export function zoneNames(): readonly string[] {
   names ??= ['UTC', 'GMT', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC' && name !== 'GMT')]
   return names
+}
+
+let cities: ReadonlySet<string> | undefined
+
+/** Whether a word is the name of exactly one zone's city, or "UTC". Never long: it is asked of every word of a line. */
+export function isCity(word: string): boolean {
+  if (!cities) {
+    const names = zoneNames().map((name) => (name.split('/').at(-1) ?? name).toLowerCase())
+    const often = Map.groupBy(names, (name) => name)
+    cities = new Set([...often].filter(([, same]) => same.length === 1).map(([name]) => name))
+  }
+  return cities.has(word.trim().replaceAll(' ', '_').toLowerCase())
 }
 
 /** The IANA name for what was typed, whatever its case; undefined where there is no such zone. */

@@ -6,14 +6,14 @@ import type { Input } from '../src/bot.ts'
 import { createBot } from '../src/bot.ts'
 import { commands } from '../src/commands/index.ts'
 import { readLibrary } from '../src/library/snapshot.ts'
-import { createZones } from '../src/zones.ts'
 import { adapterContract, type Driver, type Seen } from './contract.ts'
-import { CONTENT } from './world.ts'
+import { CONTENT, remembering } from './world.ts'
 
 const LOOK = { colour: false, width: 100 }
 
 async function drive(): Promise<Driver> {
-  const open = async () => createBot({ commands, library: await readLibrary([CONTENT]), zones: createZones() })
+  const kept = remembering()
+  const open = async () => createBot({ commands, library: await readLibrary([CONTENT]), ...kept })
   let bot = await open()
   const see = async (input: Input): Promise<Seen[]> => {
     const { to, reply } = await bot.answer(input, operator(Temporal.Now.instant()))

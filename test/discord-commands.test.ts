@@ -4,7 +4,7 @@ import { ApplicationCommandUpdateRequestSchema } from 'discord-api-spec/zod'
 import { describe, expect, test } from 'vitest'
 import { discordConfig } from '../adapters/discord/config.ts'
 import { LIMITS } from '../adapters/discord/limits.ts'
-import { type Option, readCall } from '../adapters/discord/read.ts'
+import { type Option, readCall, readCommand } from '../adapters/discord/read.ts'
 import { commandList } from '../adapters/discord/register.ts'
 import { shownForms } from '../src/command.ts'
 import { commands } from '../src/commands/index.ts'
@@ -34,7 +34,11 @@ describe.each(['', 'ops-', 'abcdefghijklmno-'])('the command list with the prefi
   })
 
   test('lists what is fixed, completes what can be completed, and takes all as text', () => {
-    const [concept, nines] = list as { options: { name: string; options?: Json[] }[] }[]
+    const named = (name: string) =>
+      (list as { name: string; options: { name: string; options?: Json[] }[] }[]).find(
+        (each) => each.name === `${prefix}${name}`,
+      )
+    const [concept, nines, calc] = [named('concept'), named('nines'), named('calc')]
 
     expect(concept?.options).toMatchObject([
       { type: 3, name: 'term', autocomplete: true },
@@ -47,10 +51,14 @@ describe.each(['', 'ops-', 'abcdefghijklmno-'])('the command list with the prefi
     ])
     const zone = nines?.options.find(({ name }) => name === 'zone')
     expect(zone?.options).toMatchObject([{ type: 3, name: 'zone', autocomplete: true }])
+    expect(calc?.options).toMatchObject([
+      { type: 3, name: 'what', autocomplete: true },
+      { type: 3, name: 'values' },
+    ])
   })
 
   test('reaches every form of every command, alone and through the home command', () => {
-    for (const command of commands) {
+    for (const command of commands.filter(({ picks }) => picks === undefined)) {
       for (const [form] of shownForms(command)) {
         const sub = shownForms(command).length > 1 ? ` ${form}` : ''
         const lines = [
@@ -66,6 +74,22 @@ describe.each(['', 'ops-', 'abcdefghijklmno-'])('the command list with the prefi
         }
       }
     }
+  })
+})
+
+describe('a command whose form is an option', () => {
+  test('says the line that its options make', () => {
+    const options = [
+      { name: 'what', value: 'littles-law' },
+      { name: 'values', value: '250 rps 40ms' },
+    ]
+
+    expect(readCommand('calc', options, commands, '')).toEqual({ command: '/calc littles-law 250 rps 40ms' })
+    expect(readCommand('ops-calc', options, commands, 'ops-')).toEqual({ command: '/calc littles-law 250 rps 40ms' })
+    expect(readCommand('nines', [{ name: 'calc', options }], commands, '')).toEqual({
+      command: '/calc littles-law 250 rps 40ms',
+    })
+    expect(readCommand('calc', [], commands, '')).toEqual({ command: '/calc' })
   })
 })
 

@@ -72,13 +72,17 @@ describe('a post', () => {
   })
 
   test.each([
-    [403, 50001, 'Missing Access'],
-    [404, 10003, 'Unknown Channel'],
-    [400, 50035, 'Invalid Form Body'],
-  ])('is refused where Discord says no: %i', async (status, code, message) => {
+    [403, 50001, 'Missing Access', { place: true }],
+    [404, 10003, 'Unknown Channel', { place: true }],
+    [400, 50035, 'Invalid Form Body', {}],
+  ])('is refused where Discord says no: %i', async (status, code, message, more) => {
     fails({ status, body: { code, message } })
 
-    expect(await adapter.post(CHANNEL, NOTE, 'k')).toEqual({ outcome: 'refused', reason: `${code} ${message}` })
+    expect(await adapter.post(CHANNEL, NOTE, 'k')).toEqual({
+      outcome: 'refused',
+      reason: `${code} ${message}`,
+      ...more,
+    })
   })
 
   test('to nobody is refused', async () => {
@@ -141,6 +145,14 @@ describe('a post', () => {
 
     expect(posted).toMatchObject({ outcome: 'posted' })
     expect(bodies()).toHaveLength(2)
+    expect(discord.effects).toHaveLength(1)
+  })
+
+  test('is unknown where a second try is refused after a first that nobody answered', async () => {
+    fails({ status: 502 }, { done: true })
+    fails({ status: 403, body: { code: 50001, message: 'Missing Access' } })
+
+    expect(await adapter.post(CHANNEL, NOTE, 'k')).toMatchObject({ outcome: 'unknown' })
     expect(discord.effects).toHaveLength(1)
   })
 

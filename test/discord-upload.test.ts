@@ -25,9 +25,9 @@ describe('register', () => {
     const said = [await upload(), await upload(), await upload()]
 
     expect(said).toEqual([
-      'Uploaded 3 commands to Discord.',
-      'Discord holds these 3 commands already: nothing uploaded.',
-      'Discord holds these 3 commands already: nothing uploaded.',
+      `Uploaded ${commands.length + 1} commands to Discord.`,
+      `Discord holds these ${commands.length + 1} commands already: nothing uploaded.`,
+      `Discord holds these ${commands.length + 1} commands already: nothing uploaded.`,
     ])
     expect(uploads()).toBe(1)
   })

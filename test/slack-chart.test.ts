@@ -6,10 +6,9 @@ import { createBot } from '../src/bot.ts'
 import { command, form } from '../src/command.ts'
 import { commands } from '../src/commands/index.ts'
 import { type Block, heading, text } from '../src/reply.ts'
-import { createZones } from '../src/zones.ts'
 import type { Seen } from './contract.ts'
 import { mentioned, onSlack } from './slack/running.ts'
-import { library } from './world.ts'
+import { library, remembering } from './world.ts'
 
 const CHART: Block = {
   kind: 'chart',
@@ -36,7 +35,7 @@ const draw = command({
   examples: ['/draw'],
   answer: z.strictObject({ type: z.literal('drawn') }),
 })
-const bot = createBot({ commands: [...commands, draw], library, zones: createZones() })
+const bot = createBot({ commands: [...commands, draw], library, ...remembering() })
 const drawing = (check: Parameters<typeof onSlack>[1]) => onSlack('http', check, async () => bot)
 
 const NATIVE = ['Budget:', 'The budget is spent nine days early.', 'chart: Budget left'].join('\n')

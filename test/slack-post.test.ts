@@ -61,8 +61,24 @@ describe('a post', () => {
   test('that Slack refuses is refused', async () => {
     slack('chat.postMessage').reply(200, { ok: false, error: 'channel_not_found' })
 
-    expect(await adapter.post('C1', reply, 'key')).toEqual({ outcome: 'refused', reason: 'channel_not_found' })
+    expect(await adapter.post('C1', reply, 'key')).toEqual({
+      outcome: 'refused',
+      reason: 'channel_not_found',
+      place: true,
+    })
     expect(requests).toHaveLength(1)
+  })
+
+  test('whose blocks Slack refuses says nothing of the channel', async () => {
+    slack('chat.postMessage').reply(200, { ok: false, error: 'invalid_blocks' })
+
+    expect(await adapter.post('C1', reply, 'key')).toEqual({ outcome: 'refused', reason: 'invalid_blocks' })
+  })
+
+  test('is for later where there is no connection', async () => {
+    slack('chat.postMessage').replyWithError(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))
+
+    expect(await adapter.post('C1', reply, 'key')).toMatchObject({ outcome: 'later' })
   })
 
   test('that comes too soon may be tried later', async () => {

@@ -5,9 +5,10 @@ import { createInterface as createPrompt } from 'node:readline/promises'
 import type { Readable, Writable } from 'node:stream'
 import type { Bot, Input } from '../../src/bot.ts'
 import { plainReply } from '../../src/plain.ts'
-import { type BlockOf, type Button, formOf } from '../../src/reply.ts'
-import { operator, readJsonLine } from './read.ts'
+import { type BlockOf, type Button, formOf, type Reply } from '../../src/reply.ts'
+import { type Line, NAMELESS, operator, readJsonLine } from './read.ts'
 import { type Look, render } from './render.ts'
+import type { Room } from './room.ts'
 
 const lookOf = (out: NodeJS.WriteStream): Look => ({
   colour: out.isTTY === true && out.hasColors(),
@@ -21,35 +22,63 @@ export async function ask(bot: Bot, line: string, out: NodeJS.WriteStream): Prom
   return reply.answer.type === 'refusal' ? 2 : reply.answer.type === 'bug' ? 1 : 0
 }
 
+/** What of the quiz the console sees: where it posts, and how time goes on. */
+export interface Quizzing {
+  readonly room: Room
+  tick(now: Temporal.Instant): Promise<unknown>
+}
+
 /** One JSON object a line, in the order of the lines, until the input ends. */
-export async function jsonLines(bot: Bot, input: Readable, output: Writable): Promise<void> {
+export async function jsonLines(bot: Bot, input: Readable, output: Writable, quizzing: Quizzing): Promise<void> {
+  const names = new Map<string, string>()
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue
     const started = performance.now()
     const read = readJsonLine(line, Temporal.Now.instant())
-    const result = 'error' in read ? read : await answerLine(bot, read, started)
+    const result = 'error' in read ? read : await answerLine(bot, read, started, quizzing, names)
     if (!output.write(`${JSON.stringify(result)}\n`)) await new Promise((resolve) => output.once('drain', resolve))
   }
 }
 
 async function answerLine(
   bot: Bot,
-  { input, asker, echo }: Extract<ReturnType<typeof readJsonLine>, { input: Input }>,
+  line: Exclude<Line, { error: unknown }>,
   started: number,
+  { room, tick }: Quizzing,
+  names: Map<string, string>,
 ): Promise<object> {
-  const { reply } = await bot.answer(input, asker)
-  const { answer, ...rest } = reply
-  return {
-    ...echo,
-    reply: rest,
-    answer,
-    text: plainReply(reply),
-    ms: Math.round((performance.now() - started) * 1000) / 1000,
+  const ms = (): number => Math.round((performance.now() - started) * 1000) / 1000
+  if ('tick' in line) {
+    try {
+      await tick(line.tick)
+    } catch (error) {
+      return { error: { code: 'tick', message: (error as Error).message } }
+    }
+    const { posts, edits } = room.take()
+    return { tick: true, posts: posts.map(drawn), edits: edits.map(drawn), ms: ms() }
   }
+  const { input, asker, echo } = line
+  if (asker.name !== NAMELESS) names.set(asker.person, asker.name)
+  const known = async (people: readonly string[]) =>
+    new Map(people.flatMap((person) => (names.has(person) ? [[person, names.get(person) ?? ''] as const] : [])))
+  const { reply } = await bot.answer(input, { ...asker, names: known })
+  const { posts } = room.take()
+  return { ...echo, ...drawn({ reply }), ms: ms(), ...(posts.length > 0 && { posts: posts.map(drawn) }) }
+}
+
+/** A reply as a script reads it. */
+function drawn<T extends { readonly reply: Reply }>({ reply, ...more }: T) {
+  const { answer, ...rest } = reply
+  return { ...more, reply: rest, answer, text: plainReply(reply) }
 }
 
 /** The prompt: history, completion, buttons by number. Ends with the input. */
-export async function converse(bot: Bot, input: NodeJS.ReadStream, output: NodeJS.WriteStream): Promise<void> {
+export async function converse(
+  bot: Bot,
+  input: NodeJS.ReadStream,
+  output: NodeJS.WriteStream,
+  room: Room,
+): Promise<void> {
   const look = lookOf(output)
   let pressed: readonly Button[] = []
   const prompt = createPrompt({
@@ -67,6 +96,17 @@ export async function converse(bot: Bot, input: NodeJS.ReadStream, output: NodeJ
     output.write(`\n${drawn.text}\n\n`)
     const form = formOf(reply)
     if (form && 'press' in asked) await fill(form)
+    showPosts()
+  }
+  /** A question that came stands below what was said, and its buttons are those that can be pressed. */
+  const showPosts = (): boolean => {
+    const { posts } = room.take()
+    for (const { reply } of posts) {
+      const post = render(reply, look)
+      pressed = post.buttons
+      output.write(`\n${post.text}\n\n`)
+    }
+    return posts.length > 0
   }
   const fill = async (form: BlockOf<'form'>): Promise<void> => {
     const values: Record<string, string> = {}
@@ -80,10 +120,16 @@ export async function converse(bot: Bot, input: NodeJS.ReadStream, output: NodeJ
     `Nines. Ask for a term, e.g. ${bot.typed('/concept cap')}, or say what you are seeing. Tab completes, a number presses a button, Ctrl-D leaves.\n\n`,
   )
   prompt.prompt()
+  let busy = false
+  room.onPost(() => {
+    if (!busy && showPosts()) prompt.prompt()
+  })
   for await (const line of prompt) {
     const text = line.trim()
     const button = /^\d{1,2}$/.test(text) ? pressed[Number(text) - 1] : undefined
+    busy = true
     if (text !== '') await show(button ? { press: button.token, on: 'private' } : { say: text })
+    busy = false
     prompt.prompt()
   }
 }

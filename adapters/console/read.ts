@@ -27,6 +27,7 @@ const message = z
     press: z.string(),
     explain: z.string(),
     fill: z.strictObject({ token: z.string(), values: raw }),
+    tick: z.literal(true),
     person: z.string().min(1),
     name: z.string(),
     place: z.string().min(1),
@@ -38,13 +39,16 @@ const message = z
   })
   .partial()
 
-const DOORS = ['say', 'press', 'explain', 'fill'] as const
+const DOORS = ['say', 'press', 'explain', 'fill', 'tick'] as const
+
+/** Whoever sits there, where nobody says who. */
+export const NAMELESS = 'you'
 
 /** Who sits at the console. */
 export const operator = (now: Temporal.Instant): Asker => ({
   workspace: 'console',
   person: 'operator',
-  name: 'you',
+  name: NAMELESS,
   place: 'console',
   direct: true,
   manager: true,
@@ -53,6 +57,7 @@ export const operator = (now: Temporal.Instant): Asker => ({
 })
 
 export type Line =
+  | { readonly tick: Temporal.Instant }
   | { readonly input: Input; readonly asker: Asker; readonly echo: Readonly<Record<string, unknown>> }
   | { readonly error: { readonly code: string; readonly message: string } }
 
@@ -78,7 +83,7 @@ export function readJsonLine(line: string, now: Temporal.Instant): Line {
     )
     return { error: { code: 'bad-line', message: problems.join('; ') } }
   }
-  const { say, press, explain, fill, now: at, zone: theirs, ...who } = parsed.data
+  const { say, press, explain, fill, tick, now: at, zone: theirs, ...who } = parsed.data
   const given = DOORS.filter((door) => parsed.data[door] !== undefined)
   if (given.length !== 1)
     return {
@@ -87,6 +92,7 @@ export function readJsonLine(line: string, now: Temporal.Instant): Line {
         message: `A line has one of ${DOORS.join(', ')}; this one has ${given.join(' and ') || 'none'}`,
       },
     }
+  if (tick) return { tick: at ?? now }
   const asker = { ...operator(at ?? now), ...defined(who), ...(theirs !== undefined && { zone: async () => theirs }) }
   if (say !== undefined) return { input: { say }, asker, echo: { say } }
   if (press !== undefined) return { input: { press, on: 'public' }, asker, echo: { press } }

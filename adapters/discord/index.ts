@@ -21,8 +21,9 @@ import type { Bot } from '../../src/bot.ts'
 import type { Claims } from '../../src/claims.ts'
 import { ConfigError } from '../../src/config.ts'
 import { answer, body, NO_MENTIONS, respond, whisper } from './answer.ts'
+import { aside } from './aside.ts'
 import type { DiscordConfig } from './config.ts'
-import { decode, type Option, readAsker, readCall, readFocused, readMessage } from './read.ts'
+import { decode, type Option, readAsker, readCall, readCommand, readFocused, readMessage } from './read.ts'
 import { EXPLAIN } from './register.ts'
 import { choices, render } from './render.ts'
 import { createPosts } from './send.ts'
@@ -71,17 +72,26 @@ export function createDiscordAdapter({ bot, config, prefix, claims, log }: Optio
   client.on(
     Events.InteractionCreate,
     safely('an interaction failed', async (interaction: Interaction) => {
-      const asker = readAsker(
+      // In a server where only the asker has the app, it is theirs, not the server's.
+      const isMember = interaction.authorizingIntegrationOwners[GUILD_INSTALL] !== undefined
+      const read = readAsker(
         {
           user: interaction.user,
-          // In a server where only the asker has the app, it is theirs, not the server's.
-          guildId: interaction.authorizingIntegrationOwners[GUILD_INSTALL] ? interaction.guildId : null,
+          guildId: isMember ? interaction.guildId : null,
           channelId: interaction.channelId,
           direct: interaction.guildId === null && interaction.context !== InteractionContextType.PrivateChannel,
           manager: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
         },
         now(),
       )
+      const asker = {
+        ...read,
+        ...aside(client, {
+          guild: isMember ? interaction.guild : null,
+          inServer: interaction.guildId !== null,
+          here: interaction.appPermissions,
+        }),
+      }
       if (interaction.isAutocomplete()) {
         const options = interaction.options.data as readonly Option[]
         const focused = readFocused(options)
@@ -89,13 +99,13 @@ export function createDiscordAdapter({ bot, config, prefix, claims, log }: Optio
         const found = focused ? bot.suggest(call, focused.name, focused.typed, asker) : []
         await interaction.respond(choices(found))
       } else if (interaction.isChatInputCommand()) {
-        const call = readCall(
+        const input = readCommand(
           interaction.commandName,
           interaction.options.data as readonly Option[],
           bot.commands,
           prefix,
         )
-        await answer(interaction, await bot.answer({ call }, asker))
+        await answer(interaction, await bot.answer(input, asker))
       } else if (interaction.isMessageContextMenuCommand() && interaction.commandName === EXPLAIN) {
         await answer(interaction, await bot.answer({ explain: decode(interaction.targetMessage.content) }, asker))
       } else if (interaction.isButton()) {
@@ -117,9 +127,9 @@ export function createDiscordAdapter({ bot, config, prefix, claims, log }: Optio
     Events.MessageCreate,
     safely('a message failed', async (message: Message) => {
       const input = client.user ? readMessage(message, client.user.id) : undefined
-      if (!input || !claims.claim(`discord/${message.id}`, now())) return
+      if (!input || !(await claims.claim(`discord/${message.id}`, now()))) return
       const manager = message.member?.permissions.has(PermissionFlagsBits.ManageGuild) ?? false
-      const asker = readAsker(
+      const read = readAsker(
         {
           user: message.author,
           guildId: message.guildId,
@@ -129,6 +139,10 @@ export function createDiscordAdapter({ bot, config, prefix, claims, log }: Optio
         },
         now(),
       )
+      const { guild } = message
+      const here =
+        guild?.members.me && !message.channel.isDMBased() ? message.channel.permissionsFor(guild.members.me) : null
+      const asker = { ...read, ...aside(client, { guild, inServer: guild !== null, here }) }
       const { to, reply } = await bot.answer(input, asker)
       await (to === 'asker' && !asker.direct ? whisper(message, reply) : respond(message, reply))
     }),
@@ -140,7 +154,7 @@ export function createDiscordAdapter({ bot, config, prefix, claims, log }: Optio
       const channel = guild.systemChannel
       const me = guild.members.me
       if (!channel || !me || !channel.permissionsFor(me).has(TALK)) return
-      if (!claims.claim(`discord/greeting/${guild.id}`, now())) return
+      if (!(await claims.claim(`discord/greeting/${guild.id}`, now()))) return
       const asker = readAsker(
         {
           user: { id: me.id, displayName: me.displayName },
@@ -189,5 +203,6 @@ export function createDiscordAdapter({ bot, config, prefix, claims, log }: Optio
     // Stopping waits for posts too.
     post: (place, reply, key) => counted(() => posts.post(place, reply, key)),
     edit: (reference, reply) => counted(() => posts.edit(reference, reply)),
+    ...(posts.repeatableMs !== undefined && { repeatableMs: posts.repeatableMs }),
   }
 }

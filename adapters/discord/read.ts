@@ -3,6 +3,7 @@
 import type { Input } from '../../src/bot.ts'
 import type { Asker, Call, Commands, Raw } from '../../src/command.ts'
 import { HOME } from '../../src/line.ts'
+import { VALUES } from './register.ts'
 
 export interface Option {
   readonly name: string
@@ -47,6 +48,14 @@ export function readCall(name: string, options: readonly Option[], commands: Com
   if (command === HOME && !Object.hasOwn(found?.forms ?? {}, first.name))
     return readCall(first.name, inner, commands, '')
   return { command, form: first.name, raw: readRaw(inner) }
+}
+
+/** What a command says: its call, or for one whose form is an option, the line that its options make. */
+export function readCommand(name: string, options: readonly Option[], commands: Commands, prefix: string): Input {
+  const call = readCall(name, options, commands, prefix)
+  const picks = commands.find((each) => each.name === call.command)?.picks
+  if (picks === undefined) return { call }
+  return { command: `/${call.command} ${call.raw[picks] ?? ''} ${call.raw[VALUES] ?? ''}`.trim() }
 }
 
 const readRaw = (options: readonly Option[]): Raw =>

@@ -34,13 +34,24 @@ export function commandList(commands: Commands, prefix: string): Body {
     options:
       command === home
         ? [...forms(command), ...others.map(nested)]
-        : shownForms(command).length > 1
+        : hasForms(command)
           ? forms(command)
-          : options(usual(command)),
+          : plainOptions(command),
     ...EVERYWHERE,
   }))
   return [...list, { type: MESSAGE, name: EXPLAIN, ...EVERYWHERE }] as Body
 }
+
+/** More forms than fit a menu are one option, completed as it is typed. */
+const hasForms = (command: Command): boolean => shownForms(command).length > 1 && command.picks === undefined
+export const VALUES = 'values'
+const plainOptions = (command: Command): object[] =>
+  command.picks === undefined
+    ? options(usual(command))
+    : [
+        { type: TEXT, name: command.picks, description: command.about, autocomplete: true },
+        { type: TEXT, name: VALUES, description: 'Its values, as they are typed on a line' },
+      ]
 
 const usual = (command: Command): Form => command.forms[command.usual] as Form
 const forms = (command: Command): Sub[] =>
@@ -53,9 +64,9 @@ const forms = (command: Command): Sub[] =>
 
 /** A command inside the home command. */
 const nested = (command: Command): Sub =>
-  shownForms(command).length > 1
+  hasForms(command)
     ? { type: GROUP, name: command.name, description: command.about, options: forms(command) }
-    : { type: SUBCOMMAND, name: command.name, description: command.about, options: options(usual(command)) }
+    : { type: SUBCOMMAND, name: command.name, description: command.about, options: plainOptions(command) }
 
 const options = (form: Form): object[] => Object.entries(form.options).map(([name, option]) => one(name, option))
 

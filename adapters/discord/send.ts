@@ -1,7 +1,7 @@
 // Sends messages: their pictures drawn, each at most once, and what became of a post, which decides whether it may be tried again.
 
 import { createHash } from 'node:crypto'
-import { DiscordAPIError, MessageFlags, RateLimitError, REST, Routes } from 'discord.js'
+import { DiscordAPIError, HTTPError, MessageFlags, RateLimitError, REST, Routes } from 'discord.js'
 import type { Adapter, Posted } from '../../src/adapter.ts'
 import { chartPng } from '../../src/charts/png.ts'
 import type { Reply } from '../../src/reply.ts'
@@ -30,9 +30,21 @@ const PAUSE_SECONDS = 60
 /** There was no connection, so nothing was asked. */
 const UNCONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
 
+/**
+ * Nonces are known for "the past few minutes"; within this all that is on the way still has arrived too.
+ */
+const REPEATABLE_MS = 120_000
+
+/** It may be there, whatever the last answer says. */
+class Unsure extends Error {}
+
+/** Refusals that any message to this channel would meet: unknown, no access, no permission, of the wrong kind, archived, locked. */
+const CLOSED = new Set<number | string>([10003, 10004, 50001, 50008, 50013, 50083, 160005])
+
 /** Posts by REST alone. A limit is told instead of waited for: whoever posts decides what is too late. */
-export function createPosts({ token, apiUrl }: DiscordConfig): Pick<Adapter, 'post' | 'edit'> {
-  const rest = new REST({ version: '10', api: apiUrl, retries: 1, timeout: 15_000, rejectOnRateLimit: () => true })
+export function createPosts({ token, apiUrl }: DiscordConfig): Pick<Adapter, 'post' | 'edit' | 'repeatableMs'> {
+  // The SDK would tell the outcome of its last try only, and an earlier one may have posted.
+  const rest = new REST({ version: '10', api: apiUrl, retries: 0, timeout: 15_000, rejectOnRateLimit: () => true })
 
   async function channelOf(place: string): Promise<string> {
     if (!place.startsWith('@')) return place
@@ -43,10 +55,21 @@ export function createPosts({ token, apiUrl }: DiscordConfig): Pick<Adapter, 'po
   async function put(channel: string, message: DiscordMessage, nonce: string): Promise<string> {
     const files = await drawn(message)
     const body = { ...bodyOf(message, files), nonce, enforce_nonce: true }
-    return ((await rest.post(Routes.channelMessages(channel), { body, files })) as { id: string }).id
+    const ask = async () => ((await rest.post(Routes.channelMessages(channel), { body, files })) as { id: string }).id
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof HTTPError)) throw error
+      // Discord failed, or something before it: once more under the same nonce tells mostly.
+      return ask().catch((second: unknown) => {
+        throw new Unsure(reasonOf(second))
+      })
+    }
   }
 
   return {
+    repeatableMs: REPEATABLE_MS,
+
     async post(place, reply, key) {
       // A token that was refused once is forgotten by the client.
       rest.setToken(token)
@@ -109,7 +132,8 @@ const reasonOf = (error: unknown): string =>
 /** Only an answer of the platform says that nothing was posted; silence says nothing. */
 function outcomeOf(error: unknown): Exclude<Posted, { outcome: 'posted' }> {
   if (error instanceof RateLimitError) return { outcome: 'later', seconds: Math.ceil(error.retryAfter / 1000) }
-  if (error instanceof DiscordAPIError) return { outcome: 'refused', reason: reasonOf(error) }
+  if (error instanceof DiscordAPIError)
+    return { outcome: 'refused', reason: reasonOf(error), ...(CLOSED.has(error.code) && { place: true }) }
   if (UNCONNECTED.has(String((error as NodeJS.ErrnoException).code)))
     return { outcome: 'later', seconds: PAUSE_SECONDS }
   return { outcome: 'unknown', reason: reasonOf(error) }

@@ -42,7 +42,7 @@ export interface SlackAdapter extends Adapter {
   idle(): Promise<void>
 }
 
-type Who = Omit<Asker, 'zone'>
+type Who = Omit<Asker, 'zone' | 'manages' | 'names' | 'barred'>
 
 const now = (): Temporal.Instant => Temporal.Now.instant()
 const inThread = (thread: string | undefined): { thread_ts?: string } =>
@@ -78,9 +78,9 @@ export function createSlackAdapter({ bot, config, claims, host, port, log }: Opt
   // Counts what is in flight. A command is answered here, since Bolt would first ask every listener whether it is meant.
   app.use((args) => flight.run(() => ('command' in args ? onCommand(args) : args.next())))
 
-  const zoneOf = createProfiles(app.client)
+  const asideOf = createProfiles(app.client)
   const answer = (input: Input, asker: Who): Promise<Outcome> =>
-    bot.answer(input, { ...asker, zone: () => zoneOf(asker.person) })
+    bot.answer(input, { ...asker, ...asideOf(asker.person, asker.place) })
 
   /** A form opens within 3 s of what asked for it; where that is over, a button asks again. */
   async function openForm(client: webApi.WebClient, trigger: string, form: BlockOf<'form'>, late: () => Promise<void>) {
@@ -124,7 +124,7 @@ export function createSlackAdapter({ bot, config, claims, host, port, log }: Opt
     client: webApi.WebClient
   }) => {
     const said = readMessage(event, body, context.botUserId, now())
-    if (!said || !claims.claim(`slack/${said.key}`, now())) return
+    if (!said || !(await claims.claim(`slack/${said.key}`, now()))) return
     const { to, reply } = await answer(said.input, said.asker)
     if (to === 'asker' && !said.asker.direct) return whisper(client, said.asker, said.stoodIn, reply)
     await send(reply, (message) =>
@@ -180,14 +180,14 @@ export function createSlackAdapter({ bot, config, claims, host, port, log }: Opt
       await client.views.publish({ user_id: asker.person, view: renderHome(reply) })
       return
     }
-    if (!claims.claim(`slack/greeting/${asker.workspace}/${asker.person}`, now())) return
+    if (!(await claims.claim(`slack/greeting/${asker.workspace}/${asker.person}`, now()))) return
     const before = await client.conversations.history({ channel: asker.place, limit: 1 })
     if ((before.messages ?? []).length === 0) await greet(client, asker)
   })
 
   app.event('member_joined_channel', async ({ event, body, context, client }) => {
     const joined = readJoined(event, body, context.botUserId, now())
-    if (joined && claims.claim(`slack/${joined.key}`, now())) await greet(client, joined.asker)
+    if (joined && (await claims.claim(`slack/${joined.key}`, now()))) await greet(client, joined.asker)
   })
 
   async function greet(client: webApi.WebClient, asker: Who): Promise<void> {

@@ -80,8 +80,33 @@ export async function outcomeOf(
     })
   } catch (error) {
     if (error instanceof webApi.WebAPIRateLimitedError) return { outcome: 'later', seconds: error.retryAfter }
+    if (unconnected(error)) return { outcome: 'later', seconds: PAUSE_SECONDS }
     const reason = refusalOf(error)
-    // Only a refusal or a limit says that nothing was posted.
-    return { outcome: isRefused(error) ? 'refused' : 'unknown', reason }
+    // Only a refusal, a limit or no connection at all says that nothing was posted.
+    if (!isRefused(error)) return { outcome: 'unknown', reason }
+    return { outcome: 'refused', reason, ...(CLOSED.has(reason) && { place: true }) }
   }
+}
+
+/** Seconds after which to try again where the platform names none. */
+const PAUSE_SECONDS = 60
+/** There was no connection, so nothing was asked. */
+const UNCONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
+/** Refusals that any message to this channel would meet. */
+const CLOSED = new Set([
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_only_channel',
+  'restricted_action_non_threadable_channel',
+  'team_access_not_granted',
+])
+
+function unconnected(error: unknown): boolean {
+  if (!(error instanceof webApi.WebAPIRequestError)) return false
+  const { original } = error
+  const { code } = (original.cause ?? original) as NodeJS.ErrnoException
+  return UNCONNECTED.has(String(code))
 }

@@ -1,24 +1,61 @@
-// The time zones in people's profiles.
+// What people's profiles say: their time zone, whether they manage the workspace, what they are called. And where the bot may post.
 
 import { setTimeout as pause } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
+import type { Asker } from '../../src/command.ts'
+import { refusalOf } from './errors.ts'
 
 /** A command must be acknowledged within 3 s, so a slow profile counts as one that says nothing. */
 const PATIENCE_MS = 1500
 const MOST_KEPT = 5000
 
-/** Gives the zone in a person's profile, where it can be had in time. Kept in memory. */
-export function createProfiles(client: webApi.WebClient): (person: string) => Promise<string | undefined> {
-  const zones = new Map<string, string | undefined>()
-  const fetched = async (person: string): Promise<string | undefined> => {
-    const info = await client.users.info({ user: person }).catch(() => undefined)
-    if (info === undefined) return undefined
-    if (zones.size >= MOST_KEPT) zones.clear()
-    zones.set(person, info.user?.tz)
-    return info.user?.tz
+interface Profile {
+  readonly zone: string | undefined
+  readonly name: string | undefined
+}
+
+/** Gives what a profile says, where it can be had in time. Zones and names are kept in memory; who manages may change any day. */
+export function createProfiles(client: webApi.WebClient) {
+  const kept = new Map<string, Profile>()
+  const fetched = async (person: string) => {
+    const { user } = await client.users.info({ user: person })
+    if (kept.size >= MOST_KEPT) kept.clear()
+    const name = user?.profile?.display_name || user?.real_name || user?.name
+    kept.set(person, { zone: user?.tz, name })
+    return user
   }
-  return (person) =>
-    zones.has(person)
-      ? Promise.resolve(zones.get(person))
-      : Promise.race([fetched(person), pause(PATIENCE_MS, undefined, { ref: false })])
+  const inTime = <T>(work: Promise<T>): Promise<T | undefined> =>
+    Promise.race([work.catch(() => undefined), pause(PATIENCE_MS, undefined, { ref: false })])
+  const profile = async (person: string): Promise<Profile | undefined> => {
+    if (!kept.has(person)) await inTime(fetched(person))
+    return kept.get(person)
+  }
+  const manages = async (person: string): Promise<boolean> => {
+    const user = await inTime(fetched(person))
+    return user?.is_admin === true || user?.is_owner === true
+  }
+
+  /** What may have to be asked about somebody in a place. */
+  return (person: string, place: string): Required<Pick<Asker, 'zone' | 'manages' | 'names' | 'barred'>> => ({
+    zone: async () => (await profile(person))?.zone,
+    manages: () => manages(person),
+    async names(people) {
+      const found = await Promise.all(people.map(async (each) => [each, (await profile(each))?.name] as const))
+      return new Map(found.flatMap(([each, name]) => (name === undefined ? [] : [[each, name] as const])))
+    },
+    barred: async () => ((await inTime(isOutside(client, place))) ? INVITE : undefined),
+  })
+}
+
+const INVITE = 'The bot is not in this channel. Invite it: type /invite @nines here.'
+
+/** Whether the place is a channel that the bot is not in. */
+async function isOutside(client: webApi.WebClient, channel: string): Promise<boolean> {
+  if (!/^[CG]/.test(channel)) return false
+  try {
+    const { channel: found } = await client.conversations.info({ channel })
+    return found?.is_member === false
+  } catch (error) {
+    return refusalOf(error) === 'channel_not_found'
+  }
 }

@@ -8,6 +8,10 @@ const HEIGHT = 400
 const MARGIN = { top: 64, right: 24, bottom: 56, left: 72 }
 const COLOURS = ['#60a5fa', '#fbbf24', '#34d399', '#f472b6', '#a78bfa', '#f87171']
 const DASHES = ['', '8 4', '2 4', '12 4 2 4', '4 4', '1 3']
+/** Width of a character of the labels, on average. */
+const CHARACTER = 7
+/** Below zero: overspent. */
+const BELOW = '#f87171'
 /** Labels of the x axis that fit beside each other. */
 const LABELS_SHOWN = 12
 
@@ -45,7 +49,7 @@ export function chartSvg(chart: ChartData): string {
     ...series.map((each, index) =>
       shape === 'bar' ? bars(each.values, index, series.length, slot, x, y) : line(each.values, index, x, y),
     ),
-    ...(series.length > 1 ? series.map(({ name }, index) => legend(name, index)) : []),
+    ...(series.length > 1 ? legend(series.map(({ name }) => name)) : []),
   ]
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}"><style>text{font-family:Inter;font-size:13px;fill:#e5e7eb}.title{font-size:18px;font-weight:600}</style>${parts.join('')}</svg>`
 }
@@ -57,7 +61,7 @@ function bars(values: readonly number[], index: number, of: number, slot: number
   return values
     .map((value, at) => {
       const [top, bottom] = [Math.min(y(value), y(0)), Math.max(y(value), y(0))]
-      return `<rect x="${x(at) - slot * 0.35 + index * width}" y="${top}" width="${Math.max(1, width - 1)}" height="${bottom - top}" fill="${COLOURS[index % COLOURS.length]}"/>`
+      return `<rect x="${x(at) - slot * 0.35 + index * width}" y="${top}" width="${Math.max(1, width - 1)}" height="${bottom - top}" fill="${value < 0 ? BELOW : COLOURS[index % COLOURS.length]}"/>`
     })
     .join('')
 }
@@ -67,9 +71,16 @@ function line(values: readonly number[], index: number, x: Scale, y: Scale): str
   return `<polyline points="${points}" fill="none" stroke="${COLOURS[index % COLOURS.length]}" stroke-width="2.5" stroke-dasharray="${DASHES[index % DASHES.length]}"/>`
 }
 
-function legend(name: string, index: number): string {
-  const at = MARGIN.left + index * 108
-  return `<line x1="${at}" x2="${at + 24}" y1="${HEIGHT - 14}" y2="${HEIGHT - 14}" stroke="${COLOURS[index % COLOURS.length]}" stroke-width="4" stroke-dasharray="${DASHES[index % DASHES.length]}"/><text x="${at + 30}" y="${HEIGHT - 10}">${literal(short(name, 11))}</text>`
+/** Names beside each other, each as wide as it is long. */
+function legend(names: readonly string[]): string[] {
+  const room = Math.floor((WIDTH - MARGIN.left - MARGIN.right) / names.length / CHARACTER) - 6
+  let at = MARGIN.left
+  return names.map((name, index) => {
+    const shown = short(name, Math.max(6, room))
+    const from = at
+    at += 46 + [...shown].length * CHARACTER
+    return `<line x1="${from}" x2="${from + 24}" y1="${HEIGHT - 14}" y2="${HEIGHT - 14}" stroke="${COLOURS[index % COLOURS.length]}" stroke-width="4" stroke-dasharray="${DASHES[index % DASHES.length]}"/><text x="${from + 30}" y="${HEIGHT - 10}">${literal(shown)}</text>`
+  })
 }
 
 /** Four to seven round numbers that hold both ends. */

@@ -4,14 +4,19 @@ import { z } from 'zod'
 import { type Commands, type Context, command, form, needed, optional, shownForms } from '../command.ts'
 import { opens, row, topicsCall } from '../pages/buttons.ts'
 import { bold, code, list, type Reply, spans, text } from '../reply.ts'
+import { zoneOfAsker } from '../value/clock.ts'
 import { passage } from '../value/passage.ts'
 import { zone } from '../value/zone.ts'
+import { cannotAsked, cannotForms } from './cannot.ts'
 import { line } from './concept.ts'
+import { report, reportAnswer } from './report.ts'
 
 const answer = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('help') }),
+  z.strictObject({ type: z.literal('cannot') }),
   z.strictObject({ type: z.literal('zone'), zone: z.string().nullable() }),
   z.strictObject({ type: z.literal('terms'), ids: z.array(z.string()) }),
+  reportAnswer,
 ])
 type Shown = Reply<z.infer<typeof answer>>
 
@@ -40,12 +45,14 @@ export const nines = command({
       options: { ids: needed(passage, 'Ids of entries') },
       run: ({ ids }, context) => terms(ids.split(' '), context),
     }),
+    report,
     greeting: form({
       about: 'Three lines on what this is',
       options: {},
       hidden: true,
       run: (_, context) => greeting(context),
     }),
+    ...cannotForms,
   },
   asked: {
     help: [
@@ -69,6 +76,7 @@ export const nines = command({
       'what is my time zone',
     ],
     explain: ['explain the terms in this message', 'which terms does this message mention'],
+    ...cannotAsked,
   },
   examples: [
     '/nines help',
@@ -134,8 +142,8 @@ function greeting(context: Context): Shown {
 
 async function setZone(given: string | undefined, context: Context): Promise<Shown> {
   const { asker, zones } = context
-  const before = given === undefined ? (zones.get(asker.workspace, asker.person) ?? (await asker.zone?.())) : undefined
-  if (given !== undefined) zones.set(asker.workspace, asker.person, given)
+  const before = given === undefined ? await zoneOfAsker(context) : undefined
+  if (given !== undefined) await zones.set(asker.workspace, asker.person, given)
   const now = given ?? before
   const there =
     now === undefined ? '' : asker.now.toZonedDateTimeISO(now).toPlainTime().toString({ smallestUnit: 'minute' })
@@ -148,7 +156,6 @@ async function setZone(given: string | undefined, context: Context): Promise<Sho
             given === undefined ? 'Your time zone is ' : 'Your time zone is now ',
             bold(now),
             `: it is ${there} there.`,
-            given === undefined ? '' : ' It is kept until Nines restarts.',
           ),
       ...(given === undefined
         ? [

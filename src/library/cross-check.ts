@@ -2,7 +2,7 @@
 
 import type { Comparison, Concept, Topic } from './entry.ts'
 import type { Report } from './fault.ts'
-import type { Page } from './markdown.ts'
+import type { Front } from './markdown.ts'
 import type { Sections } from './sections.ts'
 import { nameKey } from './words.ts'
 
@@ -10,7 +10,8 @@ import { nameKey } from './words.ts'
 export interface Draft<E> {
   readonly entry: E
   readonly links: Sections['links']
-  readonly page: Page
+  /** As the front matter's own. May read the file again: it is asked only where there is a fault. */
+  readonly lineOf: Front['lineOf']
   readonly report: Report
 }
 
@@ -24,29 +25,23 @@ export function crossCheck(
   const topicIds = new Set(topics.map(({ entry }) => entry.id))
   const known = (id: string): boolean => conceptIds.has(id) || topicIds.has(id)
   unique(
-    [...concepts].map((draft) => [draft.entry.id, draft, 1]),
+    concepts.map((draft) => [draft.entry.id, draft, undefined]),
     'is the id of another concept too',
   )
   unique(
-    [...topics].map((draft) => [draft.entry.id, draft, 1]),
+    topics.map((draft) => [draft.entry.id, draft, undefined]),
     'is the id of another topic too',
   )
   unique(
-    comparisons.map((draft) => [[...draft.entry.pair].sort().join(' vs '), draft, draft.page.front.lineOf(['pair'])]),
+    comparisons.map((draft) => [[...draft.entry.pair].sort().join(' vs '), draft, ['pair']]),
     'is compared in another file too',
   )
   unique(
-    topics
-      .filter(({ entry }) => entry.number > 0)
-      .map((draft) => [String(draft.entry.number), draft, draft.page.front.lineOf(['number'])]),
+    topics.filter(({ entry }) => entry.number > 0).map((draft) => [String(draft.entry.number), draft, ['number']]),
     'is the number of another topic too',
   )
   const names = [...concepts, ...topics].flatMap((draft) =>
-    draft.entry.aliases.map((alias, index): [string, Draft<Concept | Topic>, number] => [
-      nameKey(alias),
-      draft,
-      draft.page.front.lineOf(['aliases', index]),
-    ]),
+    draft.entry.aliases.map((alias, index): Claim<Concept | Topic> => [nameKey(alias), draft, ['aliases', index]]),
   )
   unique(names, 'is an alias of another entry too')
   const titles = new Map(
@@ -55,31 +50,30 @@ export function crossCheck(
       [nameKey(entry.id), entry.id],
     ]),
   )
-  for (const [alias, draft, line] of names) {
+  for (const [alias, draft, path] of names) {
     const owner = titles.get(alias)
     if (owner !== undefined && owner !== draft.entry.id)
-      draft.report(line, `the alias "${alias}" is the title or id of "${owner}"`)
+      draft.report(draft.lineOf(path ?? []), `the alias "${alias}" is the title or id of "${owner}"`)
   }
-  for (const { entry, page, report } of concepts) {
-    if (!topicIds.has(entry.topic)) report(page.front.lineOf(['topic']), `there is no topic "${entry.topic}"`)
+  for (const { entry, lineOf, report } of concepts) {
+    if (!topicIds.has(entry.topic)) report(lineOf(['topic']), `there is no topic "${entry.topic}"`)
     const own = new Set([entry.title, entry.id, ...entry.aliases].map(nameKey))
     entry.everyday.forEach((name, index) => {
-      if (!own.has(nameKey(name)))
-        report(page.front.lineOf(['everyday', index]), `"${name}" is none of the names of this entry`)
+      if (!own.has(nameKey(name))) report(lineOf(['everyday', index]), `"${name}" is none of the names of this entry`)
     })
     entry.related.forEach((id, index) => {
-      if (!conceptIds.has(id)) report(page.front.lineOf(['related', index]), `there is no concept "${id}"`)
-      if (id === entry.id) report(page.front.lineOf(['related', index]), 'an entry is not related to itself')
+      if (!conceptIds.has(id)) report(lineOf(['related', index]), `there is no concept "${id}"`)
+      if (id === entry.id) report(lineOf(['related', index]), 'an entry is not related to itself')
     })
   }
-  for (const { entry, page, report } of topics) {
+  for (const { entry, lineOf, report } of topics) {
     entry.terms.forEach((id, index) => {
-      if (!conceptIds.has(id)) report(page.front.lineOf(['terms', index]), `there is no concept "${id}"`)
+      if (!conceptIds.has(id)) report(lineOf(['terms', index]), `there is no concept "${id}"`)
     })
   }
-  for (const { entry, page, report } of comparisons) {
+  for (const { entry, lineOf, report } of comparisons) {
     entry.pair.forEach((id, index) => {
-      if (!known(id)) report(page.front.lineOf(['pair', index]), `there is no entry "${id}"`)
+      if (!known(id)) report(lineOf(['pair', index]), `there is no entry "${id}"`)
     })
   }
   for (const { links, report } of [...concepts, ...topics, ...comparisons]) {
@@ -87,12 +81,17 @@ export function crossCheck(
   }
 }
 
-function unique(names: readonly [string, Draft<unknown>, number][], problem: string): void {
+/** What a file claims for itself alone, and the key of its front matter that does; undefined where the file's name does. */
+type Claim<E = unknown> = readonly [string, Draft<E>, readonly PropertyKey[] | undefined]
+
+function unique(claims: readonly Claim[], problem: string): void {
   const first = new Map<string, Draft<unknown>>()
-  for (const [name, draft, line] of names) {
+  for (const [name, draft, path] of claims) {
     const other = first.get(name)
-    if (other === undefined) first.set(name, draft)
-    else if (other === draft) draft.report(line, `"${name}" stands twice`)
-    else draft.report(line, `"${name}" ${problem}`)
+    if (other === undefined) {
+      first.set(name, draft)
+      continue
+    }
+    draft.report(path ? draft.lineOf(path) : 1, other === draft ? `"${name}" stands twice` : `"${name}" ${problem}`)
   }
 }

@@ -42,7 +42,6 @@ export interface Concept extends Fuel {
   readonly everyday: readonly string[]
   /** Both directions: what it names and what names it, its own first. */
   readonly related: readonly string[]
-  readonly calculator?: string
   readonly reviewedOn: string
   readonly checkAfter?: string
   readonly sources: readonly Source[]

@@ -30,6 +30,8 @@ export interface Library {
   entry(id: string): Entry | undefined
   comparison(a: string, b: string): Comparison | undefined
   look(text: string): Found
+  /** Whether a text is the name of an entry and no more, "what is" apart. */
+  isName(text: string): boolean
   /** Ids of the concepts that running text mentions, in order of appearance. */
   mentioned(text: string): readonly string[]
   /** Entries whose name begins with, contains or resembles what was typed; the topics where nothing was. At most `count`. */
@@ -67,6 +69,7 @@ export function openLibrary({ content, saved }: Snapshot): Library {
     entry,
     comparison: (a, b) => pairs.get([a, b].sort().join(' ')),
     look: (text) => look(text, { names, search, byKey, entry }),
+    isName: (text) => (names.exact(text) ?? names.exact(unframed(text.replace(/\s+/g, ' ').trim()))) !== undefined,
     mentioned: (text) => mentioned(text, concepts, names, search),
     complete: (typed, count) => complete(typed, count, content, names, search, byKey),
     search,

@@ -36,7 +36,13 @@ export function loadContent(files: readonly ContentFile[]): Content {
           report(1, 'a file is named by its id: lower-case words joined by hyphens')
         const page = parsePage(file.source, report)
         const draft = reader(file.id, page, report)
-        return draft ? [{ ...draft, page, report }] : []
+        // The trees of a file take a hundred times its size, and are needed once more only where there is a fault.
+        let again: Page | undefined
+        const lineOf: Page['front']['lineOf'] = (path) => {
+          again ??= parsePage(file.source, () => {})
+          return again.front.lineOf(path)
+        }
+        return draft ? [{ ...draft, lineOf, report }] : []
       })
   const concepts = read('concepts', readConcept)
   const topics = read('topics', readTopic)
@@ -93,7 +99,6 @@ const readConcept: Reader<Concept> = (id, page, report) => {
     ...(assumes && { assumes }),
     everyday: front.everyday,
     related: front.related,
-    ...(front.calculator !== undefined && { calculator: front.calculator }),
     reviewedOn: front.reviewed_on,
     ...(front.check_after !== undefined && { checkAfter: front.check_after }),
     sources: front.sources,

@@ -54,7 +54,6 @@ export const conceptFront = z
     words: phrases(0, 40).default([]),
     related: z.array(slug).min(3).max(6),
     everyday: phrases(0, 12).default([]),
-    calculator: slug.optional(),
     reviewed_on: day,
     check_after: day.optional(),
     volatile: z.boolean().default(false),

@@ -1,38 +1,15 @@
-// The one index: entries by everything they say, and the sentences that mean a command.
+// What a text is about: entries by everything they say, and the sentences that mean a command, best first.
 //
-// MiniSearch ranks by BM25 over weighted fields. An entry is indexed as a whole, and each question and sign of it once more as a
-// line of its own: a story that resembles one line closely means more than the same words strewn over an entry. To that come
-// the names that a query mentions, and a correction of words that the index does not know.
+// The index gives the score of the words. To that come the names that a query mentions, and a correction of words that the
+// index does not know.
 
-import MiniSearch, { type AsPlainObject } from 'minisearch'
 import type { Entry } from './entry.ts'
 import type { Names } from './names.ts'
+import { type Document, type Packed, pack } from './packed.ts'
+import { openPostings } from './postings.ts'
 import { shown } from './shown.ts'
 import { createSpeller, type Speller } from './spelling.ts'
 import { isStop, stem, terms, words } from './words.ts'
-
-interface Document {
-  readonly key: string
-  readonly name?: string
-  readonly asked?: string
-  readonly words?: string
-  readonly looks?: string
-  readonly core?: string
-  readonly body?: string
-  readonly line?: string
-}
-
-const FIELDS = ['name', 'asked', 'words', 'looks', 'core', 'body', 'line'] as const
-const WEIGHT: Record<(typeof FIELDS)[number], number> = {
-  name: 5,
-  asked: 2.2,
-  words: 2,
-  looks: 2,
-  core: 1,
-  body: 0.3,
-  line: 2,
-}
-const BM25 = { k: 2, b: 0.3, d: 0 }
 
 export interface Hit {
   /** `concept:<id>`, `topic:<id>` or `asked:<command>.<form>`. */
@@ -45,7 +22,7 @@ export interface Hit {
 }
 
 export interface Search {
-  /** Best first. Only documents whose key begins with one of `among`. */
+  /** The best of those whose key begins with one of `among`, best first: at most 50 for each of these. */
   hits(text: string, among: readonly string[]): readonly Hit[]
   /** The weight of the words, names apart, that a text shares with an entry: how far it is about it. */
   company(text: string, entry: Entry, name: readonly string[]): number
@@ -53,71 +30,37 @@ export interface Search {
   add(sentences: readonly { readonly key: string; readonly asked: readonly string[] }[]): void
 }
 
-export interface Saved {
-  readonly index: AsPlainObject
-  readonly frequency: readonly (readonly [string, number])[]
-}
-
-const options = {
-  idField: 'key',
-  fields: [...FIELDS],
-  tokenize: (text: string): string[] => terms(text),
-  processTerm: (term: string): string => term,
-}
+/** The index as plain data. */
+export type Saved = Packed
 
 const keyOf = (entry: Entry): string => `${entry.type}:${entry.id}`
 
 /** Builds the index. Takes long enough to be kept between starts. */
-export function buildIndex(entries: readonly Entry[]): Saved {
-  const index = new MiniSearch<Document>(options)
-  const frequency = new Map<string, number>()
-  for (const entry of entries) addDocument(index, frequency, describe(entry), linesOf(entry))
-  return { index: index.toJSON(), frequency: [...frequency] }
-}
-
-function addDocument(
-  index: MiniSearch<Document>,
-  frequency: Map<string, number>,
-  document: Document,
-  lines: readonly string[],
-): void {
-  index.add(document)
-  lines.forEach((line, at) => {
-    index.add({ key: `${document.key}#${at}`, line })
-  })
-  const text = FIELDS.map((field) => document[field] ?? '').join('\n')
-  for (const term of new Set(terms(text))) frequency.set(term, (frequency.get(term) ?? 0) + 1)
-}
-
-const linesOf = (entry: Entry): string[] =>
-  entry.type === 'topic'
-    ? [...entry.asked, entry.line]
-    : [...entry.asked, ...entry.looksLike.map(shown), shown(entry.definition)]
+export const buildIndex = (entries: readonly Entry[]): Saved => pack(entries.map(describe))
 
 function describe(entry: Entry): Document {
-  const lines = (...texts: readonly (readonly Parameters<typeof shown>[0][])[]): string =>
-    texts.flat().map(shown).join('\n')
+  const asked = entry.asked.map(terms)
+  const told = (...texts: readonly (readonly Parameters<typeof shown>[0][])[]): string[] =>
+    texts.flat().flatMap((text) => terms(shown(text)))
   const shared = {
-    key: keyOf(entry),
-    name: [entry.title, entry.id, ...entry.aliases].join('\n'),
-    asked: entry.asked.join('\n'),
-    words: entry.words.join('\n'),
+    name: [entry.title, entry.id, ...entry.aliases].flatMap(terms),
+    asked: asked.flat(),
+    words: entry.words.flatMap(terms),
   }
-  return entry.type === 'topic'
-    ? { ...shared, core: `${entry.line}\n${shown(entry.covers)}`, body: lines([entry.start], entry.mistakes) }
-    : {
-        ...shared,
-        looks: lines(entry.looksLike),
-        core: lines([entry.definition, entry.why]),
-        body: lines(
-          [entry.number, entry.trap],
-          entry.how,
-          entry.tradeoffs,
-          entry.useWhen,
-          entry.avoidWhen,
-          entry.examples,
-        ),
-      }
+  if (entry.type === 'topic') {
+    const line = terms(entry.line)
+    const fields = { ...shared, core: [...line, ...told([entry.covers])], body: told([entry.start], entry.mistakes) }
+    return { key: keyOf(entry), fields, lines: [...asked, line] }
+  }
+  const looks = entry.looksLike.map((text) => terms(shown(text)))
+  const definition = terms(shown(entry.definition))
+  const fields = {
+    ...shared,
+    looks: looks.flat(),
+    core: [...definition, ...told([entry.why])],
+    body: told([entry.number, entry.trap], entry.how, entry.tradeoffs, entry.useWhen, entry.avoidWhen, entry.examples),
+  }
+  return { key: keyOf(entry), fields, lines: [...asked, ...looks, definition] }
 }
 
 /** What a name in the query adds, for each unit of its words' weight and at least. */
@@ -125,24 +68,29 @@ const MENTION = 25
 const MENTION_LEAST = 10
 const CONCEPT_OVER_TOPIC = 1.1
 
+/** So many of each kind are looked at closely; what comes after them is nobody's answer. */
+const MOST_HITS = 50
+
 export function openSearch(saved: Saved, entries: readonly Entry[], names: Names): Search {
-  const index = MiniSearch.loadJS<Document>(saved.index, options)
-  const frequency = new Map(saved.frequency)
   const concepts = new Set(entries.filter(({ type }) => type === 'concept').map(({ id }) => id))
-  let total = entries.length
+  let packed = saved
+  let postings = openPostings(packed)
+  let numbers = new Map(packed.keys.map((key, number) => [key, number]))
   let speller: Speller | undefined
 
-  const weigh = (term: string): number => Math.log(1 + total / (frequency.get(term) ?? 0.5))
+  const weigh = (term: string): number => Math.log(1 + packed.keys.length / (postings.frequency(term) ?? 0.5))
 
   /** The terms of a query with what each may stand for: itself, or the closest words that the index knows. */
-  const understood = (text: string): { term: string; meant: { word: string; weight: number }[] }[] =>
+  const understood = (text: string): { term: string; weight: number; meant: { word: string; weight: number }[] }[] =>
     [...new Set(terms(text))].slice(0, 80).map((term) => {
-      if (frequency.has(term)) return { term, meant: [{ word: term, weight: 1 }] }
-      speller ??= createSpeller(frequency.keys())
+      const weight = weigh(term)
+      if (postings.frequency(term) !== undefined) return { term, weight, meant: [{ word: term, weight: 1 }] }
+      speller ??= createSpeller(postings.terms)
       const near = term.length > 24 ? [] : speller.near(term, 3)
       const best = near[0]?.distance
       return {
         term,
+        weight,
         meant: near
           .filter(({ distance }) => distance === best)
           .map(({ word, distance }) => ({ word, weight: 0.8 ** distance })),
@@ -153,72 +101,75 @@ export function openSearch(saved: Saved, entries: readonly Entry[], names: Names
     hits(text, among) {
       const query = understood(text)
       const weights = new Map(query.flatMap(({ meant }) => meant.map(({ word, weight }) => [word, weight] as const)))
-      const results = index.search([...weights.keys()].join(' '), {
-        tokenize: (joined) => joined.split(' ').filter(Boolean),
-        combineWith: 'OR',
-        boost: WEIGHT,
-        boostTerm: (term) => weights.get(term) ?? 1,
-        bm25: BM25,
-        filter: (result) => among.some((prefix) => String(result.id).startsWith(prefix)),
-      })
-      const whole = query.reduce((sum, { term }) => sum + weigh(term), 0)
-      const scores = new Map<string, Hit>()
-      const lines = new Map<string, number>()
-      for (const result of results) {
-        const [key = '', line] = String(result.id).split('#')
-        if (line !== undefined) {
-          lines.set(key, Math.max(lines.get(key) ?? 0, result.score))
-          continue
-        }
-        const matched = new Set(result.terms)
-        const covered = query.reduce((sum, { term, meant }) => {
-          const hit = meant.filter(({ word }) => matched.has(word))
-          return sum + weigh(term) * Math.max(0, ...hit.map(({ weight }) => weight))
-        }, 0)
-        scores.set(key, { key, score: result.score, coverage: whole === 0 ? 0 : covered / whole, fit: 0 })
-      }
-      for (const [key, best] of lines) {
-        const hit = scores.get(key)
-        if (hit) scores.set(key, { ...hit, score: hit.score + best })
-      }
+      const scores = postings.score(weights)
+      const whole = query.reduce((sum, { weight }) => sum + weight, 0)
+      const named = new Map<number, number>()
       const list = words(text)
       for (const mention of names.mentions(list)) {
-        const key = concepts.has(mention.id) ? `concept:${mention.id}` : `topic:${mention.id}`
-        if (!among.some((prefix) => key.startsWith(prefix))) continue
-        const named = list
+        const number = numbers.get(concepts.has(mention.id) ? `concept:${mention.id}` : `topic:${mention.id}`)
+        if (number === undefined) continue
+        const weight = list
           .slice(mention.from, mention.to)
           .filter((word) => !isStop(word))
-          .map(stem)
-        const weight = named.reduce((sum, term) => sum + weigh(term), 0)
-        const before = scores.get(key) ?? { key, score: 0, coverage: 0, fit: 0 }
-        scores.set(key, {
-          ...before,
-          score: before.score + MENTION_LEAST + MENTION * weight,
-          coverage: Math.max(before.coverage, weight / Math.max(whole, weight)),
-        })
+          .reduce((sum, word) => sum + weigh(stem(word)), 0)
+        scores[number] = (scores[number] ?? 0) + MENTION_LEAST + MENTION * weight
+        named.set(number, Math.max(named.get(number) ?? 0, weight / Math.max(whole, weight)))
       }
-      const rank = (hit: Hit): number => hit.score * (hit.key.startsWith('concept:') ? CONCEPT_OVER_TOPIC : 1)
-      return [...scores.values()]
-        .map((hit) => ({ ...hit, fit: hit.score / Math.max(1, query.length) }))
-        .sort((a, b) => rank(b) - rank(a) || (a.key < b.key ? -1 : 1))
+      const rank = (number: number): number =>
+        (scores[number] ?? 0) * (postings.keys[number]?.startsWith('concept:') ? CONCEPT_OVER_TOPIC : 1)
+      const hit = (number: number): Hit => {
+        const covered = query.reduce((sum, { weight, meant }) => {
+          const held = meant.filter(({ word }) => postings.has(number, word))
+          return sum + weight * Math.max(0, ...held.map((each) => each.weight))
+        }, 0)
+        const score = scores[number] ?? 0
+        return {
+          key: postings.keys[number] ?? '',
+          score,
+          coverage: Math.max(named.get(number) ?? 0, whole === 0 ? 0 : covered / whole),
+          fit: score / Math.max(1, query.length),
+        }
+      }
+      return among
+        .flatMap((prefix) => {
+          const found = [...scores.keys()].filter(
+            (number) => scores[number] && postings.keys[number]?.startsWith(prefix),
+          )
+          return best(found, rank)
+        })
+        .map((number) => ({ rank: rank(number), hit: hit(number) }))
+        .sort((a, b) => b.rank - a.rank || (a.hit.key < b.hit.key ? -1 : 1))
+        .map((each) => each.hit)
     },
 
     company(text, entry, name) {
       const own = new Set(name.map(stem))
-      const hit = index.search([...new Set(terms(text))].filter((term) => !own.has(term)).join(' '), {
-        tokenize: (joined) => joined.split(' ').filter(Boolean),
-        combineWith: 'OR',
-        filter: (result) => result.id === keyOf(entry),
-      })[0]
-      return (hit?.terms ?? []).reduce((sum, term) => sum + weigh(term), 0)
+      const number = numbers.get(keyOf(entry))
+      if (number === undefined) return 0
+      return [...new Set(terms(text))]
+        .filter((term) => !own.has(term) && postings.has(number, term))
+        .reduce((sum, term) => sum + weigh(term), 0)
     },
 
     add(sentences) {
-      for (const { key, asked } of sentences) {
-        addDocument(index, frequency, { key, asked: asked.join('\n') }, asked)
-        total++
-      }
+      packed = pack(
+        sentences.map(({ key, asked }) => {
+          const lines = asked.map(terms)
+          return { key, fields: { asked: lines.flat() }, lines }
+        }),
+        packed,
+      )
+      postings = openPostings(packed)
+      numbers = new Map(packed.keys.map((key, number) => [key, number]))
       speller = undefined
     },
   }
+}
+
+/** Those that rank highest, in no order; more of them where several rank as the last does. */
+function best(numbers: readonly number[], rank: (number: number) => number): readonly number[] {
+  if (numbers.length <= MOST_HITS) return numbers
+  const ranks = Float64Array.from(numbers, rank)
+  const least = ranks.toSorted()[numbers.length - MOST_HITS] ?? 0
+  return numbers.filter((_, at) => (ranks[at] ?? 0) >= least)
 }

@@ -4,11 +4,12 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
 import { type ContentFile, readContentFiles } from './files.ts'
 import { type Library, makeSnapshot, openLibrary, type Snapshot } from './library.ts'
 
 /** Where the snapshot is kept: beside the installed packages, since it goes with them. */
-export const SNAPSHOT_FILE = join(import.meta.dirname, '../../node_modules/.cache/nines/library.json')
+export const SNAPSHOT_FILE = join(import.meta.dirname, '../../node_modules/.cache/nines/library.bin')
 
 /**
  * Opens the library of these folders, from the snapshot where the content and the code that reads it are unchanged.
@@ -36,9 +37,9 @@ function fingerprint(files: readonly ContentFile[]): string {
 
 function readSnapshot(file: string, hash: string): Snapshot | undefined {
   try {
-    const text = readFileSync(file, 'utf8')
-    const end = text.indexOf('\n')
-    return text.slice(0, end) === hash ? (JSON.parse(text.slice(end + 1)) as Snapshot) : undefined
+    const bytes = readFileSync(file)
+    if (bytes.toString('latin1', 0, hash.length) !== hash) return undefined
+    return deserialize(bytes.subarray(hash.length)) as Snapshot
   } catch {
     return undefined
   }
@@ -48,7 +49,7 @@ function writeSnapshot(file: string, hash: string, snapshot: Snapshot): void {
   try {
     mkdirSync(dirname(file), { recursive: true })
     const draft = `${file}.${process.pid}`
-    writeFileSync(draft, `${hash}\n${JSON.stringify(snapshot)}`)
+    writeFileSync(draft, Buffer.concat([Buffer.from(hash, 'latin1'), serialize(snapshot)]))
     renameSync(draft, file)
   } catch {
     // A read-only installation starts without a snapshot, or with the one that was made when it was built.

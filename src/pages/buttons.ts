@@ -26,6 +26,9 @@ export const topicsCall = (page = 1): Call => ({
   raw: page === 1 ? {} : { page: String(page) },
 })
 
+/** Says what is wrong with an entry or a question: `about` is what it is called by. */
+export const reportCall = (about: string): Call => ({ command: 'nines', form: 'report', raw: { about } })
+
 /** A row of buttons, without those whose call is too long for one. */
 export function row(made: readonly (Button | undefined)[]): Block[] {
   return buttons(made.filter((one) => one !== undefined))

@@ -4,7 +4,7 @@ import type { Context } from '../command.ts'
 import type { Concept } from '../library/entry.ts'
 import { markdownReply } from '../markdown.ts'
 import { type Block, bold, link, list, spans, type Text, text } from '../reply.ts'
-import { opens, type Part, row, showCall } from './buttons.ts'
+import { opens, type Part, reportCall, row, showCall, termOf } from './buttons.ts'
 
 /** Related entries offered on a card: as many as stay readable in one row. */
 const RELATED_SHOWN = 5
@@ -17,6 +17,7 @@ export function card(entry: Concept, context: Context): Block[] {
     text(...entry.why),
     ...core(entry),
     ...actions(entry, 'card', context),
+    ...row(context.worked(entry.id).map(({ name, call }) => context.button(`Calculate: ${name}`, call))),
     ...row(opens(related(entry, context), context)),
   ]
 }
@@ -98,6 +99,7 @@ function actions(entry: Concept, shown: Part, context: Context): Block[] {
   return row([
     ...parts.map((part) => context.button(LABELS[part], showCall(entry, part))),
     topic && context.button(`Topic: ${topic.title}`, showCall(topic, 'card')),
+    context.button('Report', reportCall(termOf(entry))),
   ])
 }
 

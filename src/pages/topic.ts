@@ -3,7 +3,7 @@
 import type { Context } from '../command.ts'
 import type { Topic } from '../library/entry.ts'
 import { type Block, bold, list, spans, text } from '../reply.ts'
-import { opens, row, showCall, topicsCall } from './buttons.ts'
+import { opens, reportCall, row, showCall, termOf, topicsCall } from './buttons.ts'
 
 const TOPICS_A_PAGE = 20
 
@@ -21,7 +21,11 @@ export function topicPage(topic: Topic, context: Context): Block[] {
     text(bold('Where to start'), ' ', ...topic.start),
     text(bold('Mistakes teams make')),
     list(topic.mistakes),
-    ...row([...opens(concepts, context), context.button('All topics', topicsCall())]),
+    ...row([
+      ...opens(concepts, context),
+      context.button('All topics', topicsCall()),
+      context.button('Report', reportCall(termOf(topic))),
+    ]),
   ]
 }
 

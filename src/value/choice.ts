@@ -23,7 +23,7 @@ export function choice<const W extends string>(
         throw new Refusal('not-a-choice', `${quoted(text)} is not a ${name}. Expected ${expects}.`, example)
       return found
     },
-    spot(text, door): Spot[] {
+    spot({ text, door }): Spot[] {
       if (door !== 'line') return []
       const last = /\S\s+(\S+)\s*$/.exec(text)
       const word = last?.[1]

@@ -1,8 +1,8 @@
 // A time zone by its IANA name.
 
-import type { Kind } from '../command.ts'
+import type { Kind, Passage } from '../command.ts'
 import { quoted, Refusal } from '../refusal.ts'
-import { zoneNamed, zoneNames } from '../zones.ts'
+import { isCity, zoneNamed, zoneNames } from '../zones.ts'
 
 export const zone: Kind<string> = {
   name: 'zone',
@@ -19,7 +19,7 @@ export const zone: Kind<string> = {
       `/nines zone ${near ?? 'Europe/Berlin'}`,
     )
   },
-  spot: (text) =>
+  spot: ({ text }) =>
     [...text.matchAll(/(?<![\p{L}/_])(?:UTC|GMT|[A-Z]\p{L}+(?:\/[A-Z][\p{L}_+-]+){1,2})(?![\p{L}/])/gu)]
       .filter(([name]) => zoneNamed(name) !== undefined)
       .map(({ 0: name, index }) => ({ from: index, to: index + name.length, text: name })),
@@ -28,6 +28,34 @@ export const zone: Kind<string> = {
       .slice(0, 25)
       .map((name) => ({ label: name, value: name })),
 }
+
+const WORD = /(?<![\p{L}\p{N}/_=-])\p{L}{2,}(?:[/_-]\p{L}+)*(?![\p{L}/=])/gu
+const NAME = /(?<![\p{L}\p{N}/_=-])[A-Z]\p{L}+(?:[/_-]\p{L}+)*(?![\p{L}/=])/gu
+
+/** The same where it need not be all that is left of a line: names of cities are found too, on a line in small letters. */
+export const zoneBeside: Kind<string> = (() => {
+  const { rest: _, ...kind } = zone
+  return {
+    ...kind,
+    example: '/quiz daily 09:00 Europe/Berlin weekdays',
+    likely: ['Europe/Berlin', 'Europe/London', 'America/New_York', 'UTC'],
+    spot(passage: Passage) {
+      const named = zone.spot?.(passage) ?? []
+      if (named.length > 0) return named.slice(0, 1)
+      const words = [...passage.text.matchAll(passage.door === 'line' ? WORD : NAME)]
+      for (const [at, { 0: word, index }] of words.entries()) {
+        const next = words[at + 1]
+        const two = next && passage.text.slice(index, next.index + next[0].length)
+        if (two !== undefined && /^\S+[ _]\S+$/.test(two) && isCity(two))
+          return [{ from: index, to: index + two.length, text: two }]
+        // What looks like a zone and is none is said to be none.
+        if (isCity(word) || (word.includes('/') && (/^[A-Z]/.test(word) || zoneNamed(word) !== undefined)))
+          return [{ from: index, to: index + word.length, text: word }]
+      }
+      return []
+    },
+  }
+})()
 
 /** Zones that have the typed text in them, those with a city that begins so first. */
 function matching(typed: string): string[] {

@@ -6,8 +6,7 @@ import { command, form, type Kind, optional } from '../../src/command.ts'
 import { nines } from '../../src/commands/nines.ts'
 import { readLibrary } from '../../src/library/snapshot.ts'
 import { type Reply, text } from '../../src/reply.ts'
-import { createZones } from '../../src/zones.ts'
-import { CONTENT } from '../world.ts'
+import { CONTENT, remembering } from '../world.ts'
 
 export const ALT = 'Half of the budget is gone after a third of the window.'
 export const CHART: Reply = {
@@ -70,4 +69,4 @@ const tiny = command({
 export const tinyCommands = [tiny, nines]
 
 export const openTiny = async (): Promise<Bot> =>
-  createBot({ commands: tinyCommands, library: await readLibrary([CONTENT]), zones: createZones() })
+  createBot({ commands: tinyCommands, library: await readLibrary([CONTENT]), ...remembering() })

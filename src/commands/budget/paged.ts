@@ -1,0 +1,178 @@
+// Would we have been paged: which alerts an outage sets off, when, and when they fall silent.
+
+import { z } from 'zod'
+import { durationText, numberText, shareText, spanText } from '../../amounts.ts'
+import { form, needed, otherwise } from '../../command.ts'
+import { row } from '../../pages/buttons.ts'
+import { windowClause } from '../../pages/window.ts'
+import { working } from '../../pages/working.ts'
+import { Refusal } from '../../refusal.ts'
+import { type Paged, paged as pagedBy } from '../../reliability/alerts.ts'
+import { burnRate } from '../../reliability/burn.ts'
+import { compare, complement, div, mul, type Ratio, toNumber, ZERO } from '../../reliability/rational.ts'
+import { bold, spans, text } from '../../reply.ts'
+import { duration } from '../../value/amount.ts'
+import { target } from '../../value/target.ts'
+import { window } from '../../value/window.ts'
+import { PHILOSOPHY, scaling } from './alerts.ts'
+import { errorShare } from './burn.ts'
+
+const EXAMPLE = '/budget paged 99.9 30d 15% errors for 10m'
+
+const WHY: Readonly<Record<NonNullable<Paged['never']>, string>> = {
+  infeasible: 'no outage can reach it',
+  'too slow': 'these errors burn too slowly',
+  'too short': 'over before it is reached',
+}
+
+export const paged = form({
+  about: 'Which alerts an outage sets off, after how long, and when they fall silent',
+  explains: 'burn-rate',
+  example: EXAMPLE,
+  options: {
+    target: needed(target, 'The SLO: 99.9'),
+    errors: needed(errorShare, 'Share of requests that fail: 15% errors'),
+    lasts: needed(
+      duration({
+        name: 'length',
+        sample: '10m',
+        before: 'for|lasts?|lasted|lasting|during|down|after|of',
+        likely: ['10m', '5m', '30m', '1h'],
+      }),
+      'How long it lasts: for 10m',
+    ),
+    window: otherwise(window, '30d', 'The window: 30d, 28d'),
+    scaling,
+  },
+  run({ target: goal, errors, lasts, window: over, scaling: keeps }, context, raw) {
+    const rows = pagedBy({ target: goal.ratio, window: over.seconds, errorRatio: errors, lasts, scaling: keeps })
+    const rate = burnRate(errors, goal.ratio)
+    if (rate === null || rows.length === 0)
+      throw new Refusal('no-budget', 'A target of 100 % has no budget, so no burn rate to alert on.', EXAMPLE)
+    const fired = rows.filter(({ fires }) => fires)
+    const pages = fired.filter(({ row: { severity } }) => severity === 'page')
+    const first = pages.reduce<Paged | undefined>(
+      (best, each) =>
+        best === undefined || compare(each.firesAfter ?? ZERO, best.firesAfter ?? ZERO) < 0 ? each : best,
+      undefined,
+    )
+    const spent = div(mul(errors, lasts), mul(complement(goal.ratio), over.seconds))
+    const needs = shortest(rows, goal.ratio, errors)
+    return {
+      blocks: [
+        text(
+          bold(first ? 'Yes, that pages' : fired.length > 0 ? 'No page, but a ticket' : 'No, that stays silent'),
+          first?.firesAfter
+            ? ` after ${durationText(first.firesAfter)} (burn rate ${numberText(first.row.burn)} over ${spanText(first.row.long)}), and falls silent ${first.resetsAfter ? durationText(first.resetsAfter) : 'at once'} after the fix.`
+            : fired.length > 0 && fired[0]?.firesAfter
+              ? `: after ${durationText(fired[0].firesAfter)}.`
+              : '.',
+          ` ${shareText(errors)} errors for ${spanText(lasts)} burn at ${numberText(rate)} and take ${shareText(spent)} of the budget.`,
+          first || needs === undefined ? '' : ` At this rate it pages from ${durationText(needs)} on.`,
+        ),
+        {
+          kind: 'table',
+          caption: 'What each alert does',
+          head: ['alert', 'windows', 'burn rate', 'fires after', 'silent after the fix'],
+          rows: rows.map(({ row: each, firesAfter, resetsAfter, never, governs }) => [
+            spans(each.severity),
+            spans(`${durationText(each.long)} and ${durationText(each.short)}`),
+            spans(`≥ ${numberText(each.burn)}`),
+            spans(firesAfter ? `${durationText(firesAfter)} (${governs} window)` : `no: ${never ? WHY[never] : ''}`),
+            spans(resetsAfter ? durationText(resetsAfter) : '–'),
+          ]),
+        },
+        ...working({
+          formula: [
+            'fires after (1 − target) × burn rate × alert window / error rate, when both windows have',
+            ...(first?.firesAfter
+              ? [
+                  `${shareText(complement(goal.ratio))} × ${numberText(first.row.burn)} × ${spanText(first.row.long)} / ${shareText(errors)} = ${durationText(first.firesAfter)}`,
+                ]
+              : []),
+          ],
+          assumes: [
+            'errors are even and start from a clean past',
+            PHILOSOPHY[keeps],
+            'rules are evaluated all the time: add their interval',
+            windowClause(over, raw.window !== undefined),
+          ],
+          sources: ['workbook-alerts'],
+        }),
+        ...row([
+          context.button('All alerts', {
+            command: 'budget',
+            form: 'alerts',
+            raw: { target: raw.target ?? '', ...(raw.window && { window: raw.window }) },
+          }),
+          context.button('Budget', {
+            command: 'budget',
+            form: 'left',
+            raw: {
+              target: raw.target ?? '',
+              ...(raw.window && { window: raw.window }),
+              outages: `${raw.errors ?? ''} ${raw.lasts ?? ''}`.trim(),
+            },
+          }),
+        ]),
+      ],
+      answer: {
+        type: 'paged',
+        target: toNumber(goal.ratio),
+        windowSeconds: toNumber(over.seconds),
+        errorRatio: toNumber(errors),
+        lastsSeconds: toNumber(lasts),
+        burnRate: toNumber(rate),
+        pages: pages.length > 0,
+        firesAfterSeconds: first?.firesAfter ? toNumber(first.firesAfter) : null,
+        rows: rows.map(({ row: each, fires, firesAfter, resetsAfter, never }) => ({
+          severity: each.severity,
+          longSeconds: toNumber(each.long),
+          shortSeconds: toNumber(each.short),
+          burnRate: toNumber(each.burn),
+          fires,
+          firesAfterSeconds: firesAfter && toNumber(firesAfter),
+          resetsAfterSeconds: resetsAfter && toNumber(resetsAfter),
+          never,
+        })),
+      } as { type: 'paged' },
+    }
+  },
+})
+
+/** How long such errors must last before they page; undefined where they never do. */
+function shortest(rows: readonly Paged[], target: Ratio, errors: Ratio): Ratio | undefined {
+  const reached = rows.flatMap(({ row: each }) => {
+    const threshold = mul(each.burn, complement(target))
+    return each.severity === 'page' && errors.n > 0n && compare(errors, threshold) >= 0
+      ? [div(mul(threshold, each.long), errors)]
+      : []
+  })
+  return reached.reduce<Ratio | undefined>(
+    (best, each) => (best === undefined || compare(each, best) < 0 ? each : best),
+    undefined,
+  )
+}
+
+export const pagedAnswer = z.strictObject({
+  type: z.literal('paged'),
+  target: z.number(),
+  windowSeconds: z.number(),
+  errorRatio: z.number(),
+  lastsSeconds: z.number(),
+  burnRate: z.number(),
+  pages: z.boolean(),
+  firesAfterSeconds: z.number().nullable(),
+  rows: z.array(
+    z.strictObject({
+      severity: z.enum(['page', 'ticket']),
+      longSeconds: z.number(),
+      shortSeconds: z.number(),
+      burnRate: z.number(),
+      fires: z.boolean(),
+      firesAfterSeconds: z.number().nullable(),
+      resetsAfterSeconds: z.number().nullable(),
+      never: z.enum(['infeasible', 'too slow', 'too short']).nullable(),
+    }),
+  ),
+})

@@ -1,0 +1,74 @@
+// What stands around a quantity: the words that say what it is a quantity of. They reach to the next quantity, comma or "and".
+
+import { type Passage, TAKEN } from '../command.ts'
+import type { Quantity } from './quantity.ts'
+
+/** How far the words around a quantity are looked at, in characters. */
+const REACH = 48
+const BREAK = /[,;\n()|>]|[.?!](?=\s)|\s(?:and|then|but|plus)\s/gi
+
+/** The words before a quantity, back to what ends them; and those after. */
+export function around(
+  { text, quantities }: Passage,
+  quantity: Quantity,
+): { before: string; after: string; opens: boolean } {
+  // Quantities stand in order and do not overlap, so only its two neighbours matter.
+  const at = placeOf(quantities, quantity.from)
+  const own = quantities[at] === quantity || quantities[at]?.from === quantity.from
+  const previous = Math.max(0, quantity.from - REACH, quantities[at - 1]?.to ?? 0)
+  const next = Math.min(text.length, quantity.to + REACH, quantities[own ? at + 1 : at]?.from ?? text.length)
+  const head = text.slice(previous, quantity.from)
+  const breaks = [...head.matchAll(BREAK)].at(-1)
+  const taken = head.lastIndexOf(TAKEN) + 1
+  const start = Math.max(taken, breaks ? breaks.index + breaks[0].length : 0)
+  const tail = text.slice(quantity.to, next)
+  const end = [tail.search(BREAK), tail.indexOf(TAKEN)].filter((at) => at >= 0)
+  const before = head.slice(start)
+  return {
+    before: before.toLowerCase(),
+    after: tail.slice(0, end.length > 0 ? Math.min(...end) : tail.length).toLowerCase(),
+    // Nothing is said before it: its label follows.
+    opens: before.trim() === '',
+  }
+}
+
+/** Where the first quantity stands that begins at `from` or after it. */
+function placeOf(quantities: readonly Quantity[], from: number): number {
+  let [low, high] = [0, quantities.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((quantities[middle] as Quantity).from < from) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const LIGHT = 'of|the|a|an|is|are|was|were|our|all|it|that|this|them|its|be|being'
+/** A few words may stand between: "mtbf is about 1000h", "50 parallel calls". */
+const last = (words: string): RegExp =>
+  new RegExp(
+    `(?<![\\p{L}])(?:${words})(?![\\p{L}])(?:[^\\p{L}\\p{N}]+(?:${LIGHT}))*(?:[^\\p{L}\\p{N}]+[\\p{L}'-]+){0,3}[^\\p{L}\\p{N}]*$`,
+    'iu',
+  )
+const first = (words: string): RegExp =>
+  new RegExp(
+    `^[^\\p{L}\\p{N}]*(?:(?:${LIGHT})[^\\p{L}\\p{N}]+)*(?:[\\p{L}'-]+[^\\p{L}\\p{N}]+){0,2}?(?:${words})(?![\\p{L}])`,
+    'iu',
+  )
+
+export interface Label {
+  /** Words, as a pattern, that stand before such a quantity: "mtbf 1000h". */
+  readonly before?: string
+  /** Words that stand after it: "50 calls". */
+  readonly after?: string
+}
+
+/** A test of whether a quantity is labelled so. */
+export function labelled({ before, after }: Label): (passage: Passage, quantity: Quantity) => boolean {
+  const [head, tail] = [before === undefined ? undefined : last(before), after === undefined ? undefined : first(after)]
+  return (passage, quantity) => {
+    const near = around(passage, quantity)
+    const [ahead, behind] = [head?.test(near.before) ?? false, tail?.test(near.after) ?? false]
+    return ahead || (behind && (near.opens || head === undefined || !head.test(near.before)))
+  }
+}

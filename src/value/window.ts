@@ -1,0 +1,298 @@
+// The window that a target is held over: rolling ("30d", "4 weeks", "month" of 30 days) or a calendar one in a time zone ("this
+// month", "November", "Q3", "2026-11"), which lasts from its first instant to its last, whatever the clocks do in between.
+
+import type { Context, Kind, Passage, Spot } from '../command.ts'
+import { quoted, Refusal } from '../refusal.ts'
+import { compare, type Ratio, ratio } from '../reliability/rational.ts'
+import { zoneNamed } from '../zones.ts'
+import { spotOf } from './amount.ts'
+import { zoneOfAsker } from './clock.ts'
+import { MONTH, monthOf } from './moments.ts'
+import { around } from './near.ts'
+import { type Quantity, quantitiesIn } from './quantity.ts'
+
+export type Window =
+  /** `ends` in epoch milliseconds, where it is not the moment of asking. */
+  | { readonly kind: 'rolling'; readonly seconds: Ratio; readonly text: string; readonly ends?: number }
+  /** `from` and `to` in epoch milliseconds; `name` as it is called: "November 2026". */
+  | {
+      readonly kind: 'calendar'
+      readonly seconds: Ratio
+      readonly from: number
+      readonly to: number
+      readonly name: string
+      readonly zone: string
+      /** Nobody has told the zone, so that it is UTC for want of another. */
+      readonly assumed?: true
+      readonly text: string
+    }
+
+const DAY = ratio(86_400)
+const BARE: Readonly<Record<string, string>> = {
+  hour: '1h',
+  day: '1d',
+  week: '7d',
+  month: '30d',
+  quarter: '90d',
+  year: '365d',
+}
+const EVERY: Readonly<Record<string, string>> = {
+  hourly: '1h',
+  daily: '1d',
+  weekly: '7d',
+  monthly: '30d',
+  quarterly: '90d',
+  yearly: '365d',
+  annual: '365d',
+  annually: '365d',
+}
+
+const EXPECTS = 'a window such as 30d, 4w, quarter, "this month", November or Q3'
+const EXAMPLE = '/budget 99.9 30d 47m'
+
+/** Calendar windows as they are written. "may" and "march" are months only where they can't be verbs. */
+const CALENDAR = new RegExp(
+  [
+    String.raw`(?<![\p{L}\d-])(?<rel>this|current|last|previous|past) (?<unit>week|month|quarter|year)(?! of)(?:['’]s)?(?![\p{L}])`,
+    String.raw`(?<![\p{L}\d])(?<todate>week|month|quarter|year)[ -]to[ -]date`,
+    String.raw`(?<![\p{L}\d])(?<td>[mqy]td)(?![\p{L}])`,
+    String.raw`(?<![\p{L}\d/-])(?:(?<qy>\d{4})[ -]?)?[Qq](?<q>[1-4])(?:[ /-]?(?<qy2>\d{4}))?(?![\p{L}\d])`,
+    String.raw`(?<![\p{L}\d/-])(?<ym>\d{4}-(?:0[1-9]|1[0-2]))(?:@(?<zone>[\w+/-]+\??))?(?![\d-])`,
+    String.raw`(?<![\p{L}\d/-])(?<pin>\d{4}(?:-Q[1-4]|-W\d{2})?)@(?<pinzone>[\w+/-]+\??)`,
+    String.raw`(?<![\p{L}\d/-])(?<week>\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3]))(?![\p{L}\d@-])`,
+    String.raw`(?<![\p{L}\d-])(?<month>(?!may\b|march\b|mar\b)(?:${MONTH})|(?<=(?:in|for|during|of|over|all) )(?:may|march))(?![\p{L}])(?: (?<my>\d{4})(?!\d))?(?! \d{1,2}(?:st|nd|rd|th|\b))`,
+    String.raw`(?<![\p{L}\d])(?<month2>may|march|mar) (?<my2>\d{4})(?!\d)`,
+  ].join('|'),
+  'giu',
+)
+
+const OVER =
+  /(?:^|[^\p{L}])(?:over|per|in|within|windows?(?: of)?|rolling|last|past|every|each|during|across|trailing|out of|on a|for a|previous|period(?: of)?)(?:\s+(?:the|a|an|last|past|rolling|trailing|any|our|one))*\s*$/u
+const WINDOW = /^[\s-]*(?:rolling|sliding|window|period|slo|budget|error budget|month window)(?![\p{L}])/u
+/** What says that a length of time was an outage. */
+const DOWN =
+  /(?:^|[^\p{L}])(?:down|outages?|lasted|lasting|after|unavailable|incidents?|downtime|dead|broken|for|another|took|burn(?:ed)?|lost)(?:\s+(?:for|of|about|around|some|nearly|almost|over|the|was|were|is|by))*\s*$|^$/u
+const DOWN_AFTER =
+  /^\s*(?:of )?(?:down|outage|downtime|incident|unavailab|of errors|degraded|full outage|partial|dead|long)/u
+
+/** "inside 99.9 for 30 days": a week and more is what a target is held for, unless it was down for it. */
+const held = (before: string, quantity: Quantity): boolean =>
+  /(?:^|\s)for\s*$/.test(before) &&
+  !/down|out|unavailable|broken|dead/.test(before) &&
+  compare(lengthOf(quantity), ratio(7 * 86_400)) >= 0
+
+function rollingAt(passage: Passage): Quantity | undefined {
+  const lengths = passage.quantities.filter(({ kind }) => kind === 'duration')
+  const near = lengths.map((quantity) => ({ quantity, ...around(passage, quantity) }))
+  const down = near.filter(
+    ({ before, after, quantity }) =>
+      (before.trim() !== '' && DOWN.test(before) && !held(before, quantity) && !/(?:last|past|over) *$/.test(before)) ||
+      DOWN_AFTER.test(after),
+  )
+  const marked = near.filter(
+    ({ before, after, quantity }) =>
+      OVER.test(before) ||
+      WINDOW.test(after) ||
+      /^(?:a|an|one) (?:month|quarter|year|week|day|hour)$/i.test(quantity.text),
+  )
+  const free = near.filter((each) => !down.includes(each)).map(({ quantity }) => quantity)
+  const longest = free.reduce<Quantity | undefined>(
+    (best, each) => (best && seconds(best) >= seconds(each) ? best : each),
+    undefined,
+  )
+  const day = (quantity: Quantity): boolean => compare(lengthOf(quantity), DAY) >= 0
+  const found = (marked.filter((each) => !DOWN_AFTER.test(each.after)).at(-1) ?? marked.at(-1))?.quantity
+  // "errors over 20 min, 30d": what is marked may be the length of an outage where something longer is there.
+  if (found && (day(found) || !longest || !day(longest))) return found
+  // Unmarked, it is the longest, if that is a day at least.
+  return longest && day(longest) ? longest : undefined
+}
+
+const lengthOf = (quantity: Quantity): Ratio => (quantity.kind === 'duration' ? quantity.seconds : ratio(0))
+const seconds = (quantity: Quantity): number => Number(lengthOf(quantity).n) / Number(lengthOf(quantity).d)
+
+export const window: Kind<Window> = {
+  name: 'window',
+  expects: EXPECTS,
+  example: EXAMPLE,
+  early: true,
+  likely: ['30d', '28d', 'this month', '90d'],
+  spot(passage): Spot[] {
+    const free = passage.text
+    // "three outages this week, 99.9 over 30d": what is called the window is it.
+    const called = rollingAt(passage)
+    if (called && /(?:over|rolling|window(?: of)?)\s*$/u.test(around(passage, called).before)) return [spotOf(called)]
+    for (const match of free.matchAll(CALENDAR)) {
+      const text = match[0].replace(/['’]s$/, '')
+      const inside = passage.quantities.some(
+        ({ kind, from, to }) => kind === 'clock' && from <= match.index && to >= match.index + 1,
+      )
+      if (!inside) return [{ from: match.index, to: match.index + match[0].length, text }]
+    }
+    // What nothing else has taken is the window, however short.
+    const length =
+      rollingAt(passage) ?? (passage.sure ? undefined : passage.quantities.find(({ kind }) => kind === 'duration'))
+    if (length) return [spotOf(length)]
+    const bare =
+      /(?<![\p{L}\d-])(?:(?:per|each|every|rolling|a|over the|in the|last|past) )(hour|day|week|month|quarter|year)(?![\p{L}])/iu.exec(
+        free,
+      )
+    if (bare?.[1] !== undefined)
+      return [{ from: bare.index, to: bare.index + bare[0].length, text: bare[1].toLowerCase() }]
+    const every = /(?<![\p{L}])(hourly|daily|weekly|monthly|quarterly|yearly|annually|annual)(?![\p{L}])/iu.exec(free)
+    if (every?.[1] !== undefined)
+      return [{ from: every.index, to: every.index + every[0].length, text: every[1].toLowerCase() }]
+    const word = passage.door === 'line' ? /(?<![\p{L}\d-])(week|month|quarter|year)(?![\p{L}])/iu.exec(free) : null
+    if (word) return [{ from: word.index, to: word.index + word[0].length, text: word[0].toLowerCase() }]
+    // "rolling 30": days.
+    const days = passage.quantities.find(
+      (each) => each.kind === 'number' && /(?:rolling|last|past|trailing)\s*$/.test(around(passage, each).before),
+    )
+    return days ? [{ ...spotOf(days), text: `${days.text}d` }] : []
+  },
+  async pin(text, context) {
+    if (!new RegExp(CALENDAR.source, 'iu').test(text)) return text
+    const zone = /@/.test(text) ? 'UTC' : ((await zoneOfAsker(context)) ?? ASSUMED)
+    return pinCalendar(text, context, zone)
+  },
+  read(text) {
+    const low = text.trim().toLowerCase()
+    const rolling = BARE[low] ?? EVERY[low]
+    if (rolling !== undefined) return readRolling(rolling, text)
+    return readCalendar(text.trim()) ?? readEnding(text.trim()) ?? readRolling(text, text)
+  },
+}
+
+const ASSUMED = 'UTC?'
+const ENDING = /^(.+)@(\d{8}T\d{6}Z)$/
+
+/** A rolling window that ends at a moment, as buttons carry it: what was clipped to it once is clipped to it ever after. */
+export function endingAt(window: Window, ends: number): string {
+  if (window.kind === 'calendar') return window.text
+  const stamp = Temporal.Instant.fromEpochMilliseconds(ends).toString({ smallestUnit: 'second' })
+  return `${window.text}@${stamp.replace(/[-:]/g, '')}`
+}
+
+function readEnding(text: string): Window | undefined {
+  const [, length = '', stamp = ''] = ENDING.exec(text) ?? []
+  if (length === '') return undefined
+  const window = readRolling(length, text)
+  try {
+    return { ...window, ends: Temporal.Instant.from(stamp).epochMilliseconds } as Window
+  } catch {
+    throw new Refusal('bad-window', `${quoted(text)} ends at no time. Expected ${EXPECTS}.`, EXAMPLE)
+  }
+}
+
+function readRolling(text: string, given: string): Window {
+  const [found, ...more] = quantitiesIn(text)
+  const alone =
+    found && more.length === 0 && text.replace(found.text, '').replace(/rolling|window|last|past|[-\s]/gi, '') === ''
+  if (found?.kind !== 'duration' || !alone) {
+    const bare = found?.kind === 'number' && alone ? found.text : undefined
+    throw new Refusal(
+      bare === undefined ? 'bad-window' : 'no-unit',
+      bare === undefined
+        ? `${quoted(given)} is no window. Expected ${EXPECTS}.`
+        : `${quoted(given)} has no unit. Expected ${EXPECTS}.`,
+      EXAMPLE,
+      bare === undefined ? [] : [`${bare}d`, `${bare}h`, `${bare}w`],
+    )
+  }
+  if (found.seconds.n <= 0n)
+    throw new Refusal('bad-window', `${quoted(given)} is no window: it has no length. Expected ${EXPECTS}.`, EXAMPLE)
+  if (compare(found.seconds, ratio(100 * 365 * 86_400)) > 0)
+    throw new Refusal('bad-window', `${quoted(given)} is more than a hundred years. Expected ${EXPECTS}.`, EXAMPLE)
+  return { kind: 'rolling', seconds: found.seconds, text: given.trim() }
+}
+
+/** "this month" -> "2026-11@Europe/Berlin". */
+function pinCalendar(text: string, { asker }: Context, zone: string): string {
+  const today = asker.now.toZonedDateTimeISO(zone.replace('?', '')).toPlainDate()
+  const match = new RegExp(CALENDAR.source, 'iu').exec(text)
+  const group = match?.groups ?? {}
+  const quarter = (year: number, q: number): string => `${year}-Q${q}@${zone}`
+  const month = (date: Temporal.PlainDate): string => `${date.toPlainYearMonth().toString()}@${zone}`
+  const back = group.rel !== undefined && !/this|current/i.test(group.rel) ? 1 : 0
+  const unit = (
+    group.unit ??
+    group.todate ??
+    ({ m: 'month', q: 'quarter', y: 'year' } as const)[(group.td ?? '').charAt(0).toLowerCase() as 'm']
+  )?.toLowerCase()
+  if (unit === 'week') {
+    const day = today.subtract({ weeks: back })
+    return `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, '0')}@${zone}`
+  }
+  if (unit === 'month') return month(today.subtract({ months: back }))
+  if (unit === 'quarter') {
+    const day = today.subtract({ months: 3 * back })
+    return quarter(day.year, Math.ceil(day.month / 3))
+  }
+  if (unit === 'year') return `${today.year - back}@${zone}`
+  if (group.q !== undefined) {
+    const q = Number(group.q)
+    const year = group.qy ?? group.qy2
+    return quarter(year === undefined ? today.year - (q > Math.ceil(today.month / 3) ? 1 : 0) : Number(year), q)
+  }
+  const named = group.month ?? group.month2
+  if (named !== undefined) {
+    const m = monthOf(named) ?? 1
+    const year = group.my ?? group.my2
+    return month(
+      Temporal.PlainDate.from({
+        year: year === undefined ? today.year - (m > today.month ? 1 : 0) : Number(year),
+        month: m,
+        day: 1,
+      }),
+    )
+  }
+  if (group.week !== undefined) return `${group.week.toUpperCase()}@${zone}`
+  if (group.ym !== undefined) return `${group.ym}@${group.zone ?? zone}`
+  return text
+}
+
+const PINNED = /^(\d{4})(?:-(?:(Q)([1-4])|(W)(\d{2})|(\d{2})))?@([\w+:/-]+)(\?)?$/
+
+function readCalendar(text: string): Window | undefined {
+  const match = PINNED.exec(text)
+  if (!match) return undefined
+  const [, yearText = '', isQuarter, q, isWeek, w, m, zoneText = '', assumed] = match
+  const zone = /^[+-]\d\d:\d\d$/.test(zoneText) ? zoneText : zoneNamed(zoneText)
+  if (zone === undefined) return undefined
+  const year = Number(yearText)
+  try {
+    const [first, next, name] = bounds(
+      year,
+      isQuarter ? Number(q) : undefined,
+      isWeek ? Number(w) : undefined,
+      m === undefined ? undefined : Number(m),
+    )
+    const [from, to] = [first, next].map((date) => date.toZonedDateTime(zone).toInstant().epochMilliseconds) as [
+      number,
+      number,
+    ]
+    return { kind: 'calendar', seconds: ratio(to - from, 1000), from, to, name, zone, ...(assumed && { assumed: true as const }), text }
+  } catch {
+    return undefined
+  }
+}
+
+function bounds(
+  year: number,
+  q?: number,
+  w?: number,
+  m?: number,
+): readonly [Temporal.PlainDate, Temporal.PlainDate, string] {
+  const day = (month: number): Temporal.PlainDate =>
+    Temporal.PlainDate.from({ year, month, day: 1 }, { overflow: 'reject' })
+  if (q !== undefined) return [day(3 * q - 2), day(3 * q - 2).add({ months: 3 }), `Q${q} ${year}`]
+  if (w !== undefined) {
+    // The week that holds 4 January is the first.
+    const fourth = Temporal.PlainDate.from({ year, month: 1, day: 4 })
+    const monday = fourth.subtract({ days: fourth.dayOfWeek - 1 }).add({ weeks: w - 1 })
+    return [monday, monday.add({ weeks: 1 }), `week ${w} of ${year}`]
+  }
+  if (m !== undefined)
+    return [day(m), day(m).add({ months: 1 }), day(m).toLocaleString('en', { month: 'long', year: 'numeric' })]
+  return [day(1), day(1).add({ years: 1 }), String(year)]
+}
