@@ -8,6 +8,7 @@ import {
   type Context,
   findForm,
   pinRaw,
+  pinSome,
   type Raw,
   type Suggestion,
 } from './command.ts'
@@ -133,8 +134,10 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
     }
     return { ...call, raw }
   }
-  const askBack = (call: Call): AskedBack => ({
+  const askBack = (call: Call, own: Context): AskedBack => ({
     call: tidy(call),
+    pinned: async (completed) =>
+      tidy({ ...completed, raw: await pinSome(findForm(commands, completed)?.options ?? {}, completed.raw, own) }),
     line(completed) {
       const whole = filled(completed)
       return whole && lineOf(whole)
@@ -170,6 +173,7 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
         return known.outcome
       }
       const tokens = createTokens(patient, asker.workspace)
+      const own = context(asker, tokens, { library, zones, store, quiz, commands, typed, worked })
       let press: (Press & { readonly heard?: true }) | undefined
       try {
         press = await whole(input, asker.workspace)
@@ -179,7 +183,6 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
           onEvent({ outcome: 'retract' })
           return { to: 'place', act: 'retract', reply: { blocks: [], answer: { type: 'retracted' } } }
         }
-        const own = context(asker, tokens, { library, zones, store, quiz, commands, typed, worked })
         const call = await pinned(tidy(press.call), own)
         const answered = await run(call, own)
         const asked = press.heard || 'press' in input ? tidy(press.call) : undefined
@@ -200,7 +203,12 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
         const reply =
           error instanceof Refusal
             ? await tokens.keep(
-                refused(error, typed, tokens.button, press && 'call' in press ? askBack(press.call) : undefined),
+                await refused(
+                  error,
+                  typed,
+                  tokens.button,
+                  press && 'call' in press ? askBack(press.call, own) : undefined,
+                ),
               )
             : failed(error)
         onEvent({

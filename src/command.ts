@@ -216,17 +216,19 @@ export function command(declared: Command): Command {
   return declared
 }
 
+export function noSuchOption(name: string, options: Options, example: string | undefined): Refusal {
+  const names = Object.keys(options)
+  return new Refusal(
+    'unknown-option',
+    `There is no option ${quoted(name)} here. ${names.length ? `There is ${names.join(', ')}.` : 'Nothing is needed.'}`,
+    example ?? '/nines help',
+  )
+}
+
 /** The only parser of arguments. Unknown names, missing and unreadable values are refusals that name the option at fault. */
 export function readArgs<O extends Options>(options: O, raw: Raw, context: Context, example?: string): Args<O> {
   const unknown = Object.keys(raw).find((name) => !Object.hasOwn(options, name))
-  if (unknown !== undefined) {
-    const names = Object.keys(options)
-    throw new Refusal(
-      'unknown-option',
-      `There is no option ${quoted(unknown)} here. ${names.length ? `There is ${names.join(', ')}.` : 'Nothing is needed.'}`,
-      example ?? '/nines help',
-    )
-  }
+  if (unknown !== undefined) throw noSuchOption(unknown, options, example)
   const entries = Object.entries(options).map(([name, option]) => {
     const text = raw[name]?.trim() || (option.fallback ?? '')
     if (text !== '') return [name, blaming(name, example, () => option.kind.read(text, context))]
@@ -260,6 +262,17 @@ export async function pinRaw(options: Options, raw: Raw, context: Context, examp
     } catch (error) {
       throw error instanceof Refusal ? error.at(name, example) : error
     }
+  }
+  return pinned
+}
+
+/** The same as far as it goes: what can't be pinned stays as it was written, to be asked back. Never throws. */
+export async function pinSome(options: Options, raw: Raw, context: Context): Promise<Raw> {
+  const pinned: Record<string, string> = { ...raw }
+  for (const [name, option] of Object.entries(options)) {
+    try {
+      Object.assign(pinned, await pinRaw({ [name]: option }, { [name]: raw[name] ?? '' }, context))
+    } catch {}
   }
   return pinned
 }

@@ -68,6 +68,8 @@ function withButton(blocks: readonly Block[], button: Button): readonly Block[] 
 export interface AskedBack {
   readonly call: Call
   line(completed: Call): string | undefined
+  /** The same call, whenever and by whomever it is made. */
+  pinned(completed: Call): Promise<Call>
 }
 
 /** How many of the likely values are offered to press. */
@@ -77,22 +79,24 @@ const LIKELY_SHOWN = 4
  * What could not be answered: what was given, what is expected, an example that works. Where a value of a call is at fault, what was
  * understood is said back, and the likely values are there to press or to type.
  */
-export function refused(
+export async function refused(
   refusal: Refusal,
   typed: (line: string) => string,
   toButton: MakeButton,
   asked?: AskedBack,
-): Reply {
+): Promise<Reply> {
   const { option, likely, code: reason, message } = refusal
   const [first] = likely
   const fixed = (value: string): Call | undefined =>
     asked && option !== undefined ? { ...asked.call, raw: { ...asked.call.raw, [option]: value } } : undefined
   const whole = first === undefined ? undefined : fixed(first)
   const example = typed((whole && asked?.line(whole)) ?? refusal.example)
-  const offered = likely.slice(0, LIKELY_SHOWN).flatMap((value) => {
+  const offered: Button[] = []
+  for (const value of likely.slice(0, LIKELY_SHOWN)) {
     const call = fixed(value)
-    return (call && toButton(value, { act: 'call', call })) ?? []
-  })
+    const button = asked && call && toButton(value, { act: 'call', call: await asked.pinned(call) })
+    if (button) offered.push(button)
+  }
   const understood = Object.entries(asked?.call.raw ?? {}).filter(([name]) => name !== option)
   return {
     private: true,

@@ -9,6 +9,7 @@ import {
   type Commands,
   type Form,
   findForm,
+  noSuchOption,
   type Raw,
   shownForms,
   takeSpots,
@@ -166,6 +167,9 @@ export function readOptions(form: Form, text: string): Raw {
   if (left === '') return raw
   const taker = Object.keys(form.options).find((name) => raw[name] === undefined && form.options[name]?.kind.rest)
   if (taker !== undefined) return { ...raw, [taker]: rest.trim() }
+  // `windw=28` is not left unread.
+  const [, stray] = /(?<!\S)([a-z][a-z0-9-]*)=\S/.exec(rest) ?? []
+  if (stray !== undefined && Object.keys(form.options).length > 0) throw noSuchOption(stray, form.options, form.example)
   // Words between values ("99.9 over 30 days") say what the values say; a value that has no place is a mistake.
   const [over] = quantities
   if (over === undefined && Object.keys(raw).length > Object.keys(named).length) return raw

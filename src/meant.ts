@@ -23,6 +23,8 @@ export interface Meaning extends Call {
   /** How far the values by themselves speak of arithmetic: a length of time or a percentage does, "two" hardly. */
   readonly evidence: number
   readonly missing: readonly string[]
+  /** What is said besides the values. */
+  readonly left: string
   /** Quantities that no option takes. */
   readonly over: readonly Quantity[]
 }
@@ -33,6 +35,7 @@ export interface Meanings {
 }
 
 const LONGEST_SENTENCE = 600
+const LEAST_ALIKE = 0.3
 /** Words that stand in every sentence say less about which is meant. */
 const LIGHT = 0.15
 const LEAST_WEIGHT = 0.9
@@ -46,13 +49,14 @@ const FUNCTION_WORDS = new Set(
 
 const stems = (text: string): string[] => words(text).map(stem)
 
-export function createMeanings(commands: Commands): Meanings {
-  const candidates: readonly Candidate[] = commands.flatMap((command) =>
+/** The sentences of all forms, and what each of their words weighs. Made when the first text is to be understood. */
+function readAsked(commands: Commands): { candidates: readonly Candidate[]; weigh(word: string): number } {
+  const candidates = commands.flatMap((command) =>
     Object.entries(command.forms).map(([name, form]) => ({
       command: command.name,
       name,
       form,
-      asked: (command.asked[name] ?? []).map((each) => [...new Set(stems(withoutValues(form, each)))]),
+      asked: (command.asked[name] ?? []).map((each) => [...new Set(stems(withoutQuantities(each)))]),
     })),
   )
   const frequency = new Map<string, number>()
@@ -60,10 +64,22 @@ export function createMeanings(commands: Commands): Meanings {
     for (const word of new Set(asked.flat())) frequency.set(word, (frequency.get(word) ?? 0) + 1)
   }
   const most = Math.log(1 + candidates.length)
-  const weigh = (word: string): number =>
-    FUNCTION_WORDS.has(word) ? LIGHT : Math.log(1 + candidates.length / (frequency.get(word) ?? 2)) / most
+  return {
+    candidates,
+    weigh: (word) =>
+      FUNCTION_WORDS.has(word) ? LIGHT : Math.log(1 + candidates.length / (frequency.get(word) ?? 2)) / most,
+  }
+}
+
+export function createMeanings(commands: Commands): Meanings {
+  let read: ReturnType<typeof readAsked> | undefined
+  const known = (): ReturnType<typeof readAsked> => {
+    read ??= readAsked(commands)
+    return read
+  }
 
   const alike = (said: ReadonlySet<string>, asked: Candidate['asked']): number => {
+    const { weigh } = known()
     let whole = 0
     for (const word of said) whole += weigh(word)
     let best = 0
@@ -89,8 +105,11 @@ export function createMeanings(commands: Commands): Meanings {
       const whole = quantitiesIn(text)
       // A story is no question about a number; a line may hold a pasted list.
       if (door === 'sentence' && text.length > LONGEST_SENTENCE) return found
-      for (const each of candidates) {
+      const said = whole.length === 0 && door === 'sentence' ? new Set(stems(text)) : undefined
+      for (const each of known().candidates) {
         if (command === undefined ? each.asked.length === 0 : each.command !== command || each.form.hidden) continue
+        // Without a number in it, a text must at least sound like the form before its values are looked for.
+        if (said && alike(said, each.asked) < LEAST_ALIKE) continue
         const { raw, left, quantities, guessed, named } = takeSpots(each.form.options, text, door, {}, true)
         const missing = missingOf(each.form, raw)
         // An expression of three parts says more than one option.
@@ -108,6 +127,7 @@ export function createMeanings(commands: Commands): Meanings {
             // A value that is no quantity, such as a list of moves.
             0.7 * Object.values(raw).filter((text) => /[>→]/.test(text)).length,
           missing,
+          left,
           over: quantities,
           score:
             2 * fit +
@@ -153,5 +173,6 @@ const overWeight = (quantities: readonly Quantity[]): number =>
     0,
   )
 
-/** A sentence that means a form may hold values of it: they are taken out as they are from what people say. */
-const withoutValues = (form: Form, sentence: string): string => takeSpots(form.options, sentence, 'sentence').left
+/** A sentence that means a form may hold values: they are taken out as they are from what people say. */
+const withoutQuantities = (sentence: string): string =>
+  quantitiesIn(sentence).reduceRight((left, { from, to }) => `${left.slice(0, from)} ${left.slice(to)}`, sentence)

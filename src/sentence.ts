@@ -45,6 +45,8 @@ const EACH_VALUE = 0.18
 const VALUES_COUNTED = 3
 /** Values alone ("99.9 30d 47m") speak for themselves where there are hardly any words beside them. */
 const MOST_WORDS_BESIDE = 1
+/** How far behind the best a form may be whose sentence is said word for word. */
+const CLOSE = 0.25
 /** What asks for an explanation asks for no number. */
 const EXPLAINING =
   /^\W*(?:why|how come|explain|define|describe|what(?:['’]?s| is| are) (?:an?|the) (?:difference|point|idea|meaning)|what does .* mean\W*$|meaning of)(?!\p{L})/iu
@@ -61,18 +63,21 @@ export function createSentenceReader(
     Object.entries(command.asked).map(([form, asked]) => ({ key: `asked:${command.name}.${form}`, asked })),
   )
   library.search.add(sentences)
-  const forms = sentences.flatMap(({ key }) => {
-    const form = findForm(commands, callOf(key))
-    return form ? [{ key, form }] : []
-  })
   // A sentence that says what one of ours says needs no comparison: "what is my time zone" is not about zones.
   // One with a value in it means the form with that value, so it is read as what people say is.
-  const bare = sentences.flatMap(({ key, asked }) =>
-    asked.filter((each) => quantitiesIn(each).length === 0).map((each) => [each, key] as const),
-  )
-  const exact = new Map(bare.map(([each, key]) => [saying(each), key] as const))
-  // Word for word goes first: "when is the next question" and "give us a question" differ in words that carry no meaning otherwise.
-  const literal = new Map(bare.map(([each, key]) => [words(each).join(' '), key] as const))
+  let known: { exact: ReadonlyMap<string, string>; literal: ReadonlyMap<string, string> } | undefined
+  const asIs = (): NonNullable<typeof known> => {
+    if (known) return known
+    const bare = sentences.flatMap(({ key, asked }) =>
+      asked.filter((each) => quantitiesIn(each).length === 0).map((each) => [each, key] as const),
+    )
+    known = {
+      exact: new Map(bare.map(([each, key]) => [saying(each), key] as const)),
+      // Word for word goes first: "when is the next question" and "give us a question" differ in words that carry no meaning otherwise.
+      literal: new Map(bare.map(([each, key]) => [words(each).join(' '), key] as const)),
+    }
+    return known
+  }
   return {
     read(text) {
       const own = said(text)
@@ -82,14 +87,21 @@ export function createSentenceReader(
       if (GREETING.test(own)) return usual.greeting
       // "what is mttr" asks for the word, "mttr of 12m 30m" for the number.
       if (quantitiesIn(own).length === 0 && library.isName(own)) return { ...usual.term, raw: { term: own } }
+      const { exact, literal } = asIs()
       const same = literal.get(words(own).join(' ')) ?? exact.get(saying(own))
       if (same !== undefined && may(callOf(same))) return callOf(same)
-      for (const { key, form } of forms) {
-        const { raw, left } = takeSpots(form.options, own, 'sentence')
-        // With its values taken out, a sentence says what one of ours says, or it is not meant.
-        if (left !== own && exact.get(saying(left)) === key && may(callOf(key))) return { ...callOf(key), raw }
-      }
-      const meant = meanings.of(own, 'sentence').find((each) => isMeant(each, own) && may(each))
+      const candidates = meanings.of(own, 'sentence')
+      // With its values taken out, a sentence says what one of ours says, or it is not meant.
+      const best = candidates[0]?.score ?? 0
+      const worded = candidates.find(
+        (each) =>
+          each.left !== own &&
+          each.score > best - CLOSE &&
+          exact.get(saying(each.left)) === `asked:${each.command}.${each.form}` &&
+          may(each),
+      )
+      if (worded) return { command: worded.command, form: worded.form, raw: worded.raw }
+      const meant = candidates.find((each) => isMeant(each, own) && may(each))
       const hits = library.search.hits(own, ['asked:', 'concept:', 'topic:'])
       const asked = hits.find(({ key }) => key.startsWith('asked:') && may(callOf(key)))
       const entry = hits.find(({ key }) => !key.startsWith('asked:'))

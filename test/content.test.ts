@@ -221,6 +221,9 @@ test('the README of the content describes every key and section', () => {
     '## Looks like',
     '## Mistakes',
     '## Side by side',
+    '## A question',
+    'quiz/<topic>.yaml',
+    'difficulty',
     'zero downtime',
   ])
     expect(readme).toContain(name)

@@ -211,7 +211,7 @@ describe('a store that does not answer', () => {
       store,
       onEvent: ({ outcome }) => events.push(outcome),
     })
-    const lines = ['/concept cap', '/availability 99.9', '/budget 99.9 30d 47m', '/nines help', 'what is a quorum?']
+    const lines = ['/concept cap', '/availability 99.9', '/nines help', 'what is a quorum?']
     await bot.answer({ command: '/concept cap' }, asker())
 
     const started = performance.now()
@@ -219,6 +219,7 @@ describe('a store that does not answer', () => {
       expect([line, (await bot.answer({ say: line }, asker())).reply.answer.type]).not.toEqual([line, 'bug'])
     expect(performance.now() - started).toBeLessThan(1000)
     expect(events).not.toContain('store')
+    expect((await bot.answer({ say: '/budget 99.9 30d 47m' }, asker())).reply.answer.type).toBe('error-budget')
 
     const clock = await bot.answer(
       { command: '/budget 99.9 30d 14:02-14:49' },

@@ -58,6 +58,32 @@ export function timed(list: readonly Outage[], window: Window, now: Temporal.Ins
   }
 }
 
+/** How many outages are said back with their times. */
+const SAID_BACK = 3
+
+/** When the outages on a clock were, by the clocks of a zone; by UTC where none is known. A clause for each of the first few. */
+export function clockNotes(list: readonly Outage[], zone: string | undefined): string[] {
+  const at = (ms: number): Temporal.ZonedDateTime =>
+    Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone ?? 'UTC')
+  const said = list.flatMap(({ from, to }) => {
+    if (from === undefined || to === undefined) return []
+    const [begins, ends] = [at(from), at(to)]
+    const time = (each: Temporal.ZonedDateTime): string =>
+      each.toPlainTime().toString({ smallestUnit: each.second === 0 ? 'minute' : 'second' })
+    const sameDay = begins.toPlainDate().equals(ends.toPlainDate())
+    // Where the clocks changed in between, the offsets tell what a subtraction would not.
+    const offset = (each: Temporal.ZonedDateTime): string => (begins.offset === ends.offset ? '' : ` ${each.offset}`)
+    return [
+      `${begins.toPlainDate()} ${time(begins)}${offset(begins)} to ${sameDay ? '' : `${ends.toPlainDate()} `}${time(ends)}${offset(ends)}`,
+    ]
+  })
+  if (said.length === 0) return []
+  const more = said.length > SAID_BACK ? ` and ${said.length - SAID_BACK} more` : ''
+  return [
+    `the clock times are ${said.slice(0, SAID_BACK).join(', ')}${more} in ${zone ?? 'UTC, since your time zone is not known'}`,
+  ]
+}
+
 /** "30 % for 47m" or "47m". */
 export const outageText = ({ seconds, impact }: Pick<Outage, 'seconds' | 'impact'>): string =>
   compare(impact, ONE) < 0 ? `${shareText(impact)} for ${durationText(seconds)}` : durationText(seconds)

@@ -19,7 +19,9 @@ export function periodText(window: Window): Span[] {
       .toString({ smallestUnit: 'minute' })
       .replace('T', ' ')
   return [
-    plain(`${window.name} (${at(window.from)} to ${at(window.to)} in ${zoneText(window)}, ${spanText(window.seconds)})`),
+    plain(
+      `${window.name} (${at(window.from)} to ${at(window.to)} in ${zoneText(window)}, ${spanText(window.seconds)})`,
+    ),
   ]
 }
 
@@ -33,7 +35,4 @@ export const windowClause = (window: Window, given: boolean): string =>
     : `rolling window of ${spanText(window.seconds)}${given ? '' : ', since none was given'}${window.ends === undefined ? '' : ` to ${endText(window.ends)}`}`
 
 const endText = (ms: number): string =>
-  Temporal.Instant.fromEpochMilliseconds(ms)
-    .toString({ smallestUnit: 'minute' })
-    .replace('T', ' ')
-    .replace('Z', ' UTC')
+  Temporal.Instant.fromEpochMilliseconds(ms).toString({ smallestUnit: 'minute' }).replace('T', ' ').replace('Z', ' UTC')

@@ -6,9 +6,9 @@
 import type { StoredClaims } from '../store/claims.ts'
 import type { Ms } from '../store/schema.ts'
 
-/** The strictest known limit is 50 a minute in a workspace; two windows side by side stay below it. */
+/** The strictest known limit is 50 a minute in a workspace; any minute touches three windows. */
 const WINDOW = 30_000
-const PERMITS = 20
+const PERMITS = 16
 
 export interface Allowance {
   /** Takes one permit. Resolves to when to ask again where all are taken, else to nothing. */

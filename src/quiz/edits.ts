@@ -50,6 +50,8 @@ export function createEdits(given: {
   const { posts, answers, cards } = store
   const allowance = createAllowance(store.claims)
 
+  const lease = ({ claimedAt }: Post) => ({ state: 'posted', claimedBy: replica, claimedAt }) as const
+  const FREE = { claimedBy: null, claimedAt: null } as const
   const isFree = ({ claimedAt }: Post, now: Ms): boolean => claimedAt === null || claimedAt <= now - LEASE_MS
   const questionOf = (post: Post): Question | undefined => {
     const question = post.question === null ? undefined : bank.byId(post.question)
@@ -86,10 +88,13 @@ export function createEdits(given: {
           editAt: post.editAt,
           revealAt: post.revealAt,
         } as const
+        const leased = await posts.move(post.workspace, post.id, from, { claimedBy: replica, claimedAt: now })
+        if (!leased) return []
+        // After the lease, so that no permit is taken for an edit that another replica makes.
         const until = await allowance.take(post.workspace, now)
-        const to = until === undefined ? { claimedBy: replica, claimedAt: now } : wait(until)
-        const leased = await posts.move(post.workspace, post.id, from, to)
-        return leased && until === undefined ? await work(leased) : []
+        if (until === undefined) return await work(leased)
+        await posts.move(post.workspace, post.id, lease(leased), { ...wait(until), ...FREE })
+        return []
       } catch (error) {
         log('error', 'a post could not be brought up to date; it is tried again', error)
         return []
@@ -98,8 +103,6 @@ export function createEdits(given: {
     return done.flat()
   }
 
-  const lease = ({ claimedAt }: Post) => ({ state: 'posted', claimedBy: replica, claimedAt }) as const
-  const FREE = { claimedBy: null, claimedAt: null } as const
   const made = (post: Post, edited: Edited, reply: Reply): Edit[] =>
     edited.outcome === 'posted' ? [{ workspace: post.workspace, place: post.place, ref: edited.reference, reply }] : []
 

@@ -25,7 +25,8 @@ const EXPECTS =
 const refuse = (why: string): Refusal => new Refusal('bad-expression', `${why} Expected ${EXPECTS}.`, EXAMPLE)
 
 type Token =
-  | { readonly kind: 'series' }
+  /** `loose`: a word such as "with", which may also stand between a name and its number. */
+  | { readonly kind: 'series'; readonly loose?: true }
   | { readonly kind: 'parallel' }
   | { readonly kind: 'open' }
   | { readonly kind: 'close' }
@@ -47,12 +48,12 @@ const DISTINCT =
 const TOKEN = new RegExp(
   [
     String.raw`(?<parallel>\|\|?|∥|(?<!\p{L})or(?!\p{L}))`,
-    String.raw`(?<series>->|=>|→|>|[,;+&]|(?<!\p{L})(?:and|then|behind|plus|in front of|followed by|depends on|backed by|on top of|with)(?!\p{L}))`,
+    String.raw`(?<series>->|=>|→|>|[,;+&]|(?<!\p{L})(?:and|then|behind|plus|in front of|followed by|depends on|backed by|on top of|calls|talks to|which uses|that uses|with)(?!\p{L}))`,
     String.raw`(?<open>\()|(?<close>\))`,
     String.raw`(?<![\p{L}\d.])(?:any |needs? )?(?<k>${COUNT})[ -](?:out )?of[ -](?<n>${COUNT})(?![\p{L}\d.])(?:\s*(?:x|×)(?![\p{L}]))?(?:\s+(?:${COPIES})(?![\p{L}]))?(?:\s+(?:of|at|with|each)(?![\p{L}]))?`,
-    String.raw`(?<![\p{L}\d])(?:needs?|needing|needed|require[sd]?|at least)\s*=?\s*(?<need>${COUNT})(?![\p{L}\d.])(?:\s+(?:up|alive|needed))?`,
+    String.raw`(?<![\p{L}\d])(?:needs?|needing|needed|require[sd]?|at least|(?:needs? )?(?:a )?(?:quorum|majority) of)\s*=?\s*(?<need>${COUNT})(?![\p{L}\d.])(?:\s+(?:up|alive|needed))?`,
     String.raw`(?<![\p{L}\d.])(?<needed>${COUNT})\s+(?:(?:are|is|must|have|has|of|them|need|needs|to|be|must be)\s+)+(?:needed|required|up|alive|enough|suffices?)(?!\p{L})`,
-    String.raw`[x×]\s?(?<times>\d+)(?![\d.%\p{L}])|(?<![\p{L}\d.])(?<count>${COUNT})\s?(?:[x×](?=\s*(?:[5-9]\d|100|0?\.\d|\(|[\p{L}]{2,}))|(?:(?:[\p{L}]+)\s+)?(?<noun>${COPIES}|${DISTINCT})(?!\p{L})(?=[^,;>|()]*?\d)|(?=\s\d\d[.%\s]))(?:\s+(?:of|at|with|each)(?![\p{L}]))*`,
+    String.raw`(?<pair>(?<!\p{L})(?:(?:a |an )?(?:[\p{L}/-]+ )?(?:pair|couple)(?: of)?|twin)(?!\p{L})(?=[^,;>|()]*?\d))|[x×]\s?(?<times>\d+)(?![\d.%\p{L}])|(?<![\p{L}\d.])(?<count>${COUNT})\s?(?:[x×](?=\s*(?:[5-9]\d|100|0?\.\d|\(|[\p{L}]{2,}))|(?:(?:[\p{L}]+)\s+)?(?<noun>${COPIES}|${DISTINCT})(?!\p{L})(?=(?:,\s*(?:each|both|all|every))?[^,;>|()]*?\d)|(?=\s\d\d[.%\s]))(?:\s+(?:of|at|with|each)(?![\p{L}]))*`,
     String.raw`(?<target>(?<![\p{L}\d.])${NINES}(?!\p{L})|(?<![\p{L}\d.])\d+(?:[.,]\d+)?\s?%?(?![\p{L}\d]))`,
     String.raw`(?<word>[\p{L}_][\p{L}\p{N}_-]*)`,
     String.raw`(?<space>[\s.?!:%'"/=~-]+)`,
@@ -70,10 +71,10 @@ const NOISE = new Set(
   ),
 )
 
-/** `all` is set where it is said that every copy is needed. */
-function tokens(text: string): { list: Token[]; mode: 'series' | 'parallel'; all: boolean } {
+/** `all` is set where it is said that every copy is needed, `any` where one of them is enough. */
+function tokens(text: string): { list: Token[]; mode: 'series' | 'parallel'; all: boolean; any: boolean } {
   const parallel =
-    /(?<!\p{L})(?:in parallel|side by side|active[- ]active|redundant(?:ly)? pair|redundancy|any one (?:is enough|suffices)|either one|any of (?:them|which))(?!\p{L})/iu
+    /(?<!\p{L})(?:in parallel|side by side|active[-/ ]active|active[-/ ]passive|(?:hot|warm|cold) standby|redundant(?:ly)?(?: pair)?|redundancy|failover between(?: them)?|any one (?:of them )?(?:is enough|suffices|will do|can serve)|one (?:of them )?is enough|either one(?: (?:can serve|is enough|will do|suffices))?|any of (?:them|which))(?!\p{L})/iu
   const row =
     /(?<!\p{L})(?:in (?:series|a row|serial|a chain|sequence)|serially|chained|all (?:are )?(?:needed|required)|one after (?:the other|another)|depends on|relies on|chain of|both (?:are )?needed)(?!\p{L})/iu
   const mode = parallel.test(text) && !row.test(text) ? 'parallel' : 'series'
@@ -82,6 +83,7 @@ function tokens(text: string): { list: Token[]; mode: 'series' | 'parallel'; all
     .replace(/\([^()\d]*\)/g, ' ')
     .replace(new RegExp(parallel.source, 'giu'), ' ')
     .replace(new RegExp(row.source, 'giu'), ' ')
+    .replace(/ {2,}/g, ' ')
   const list: Token[] = []
   let at = 0
   for (const match of bare.matchAll(TOKEN)) {
@@ -99,15 +101,18 @@ function tokens(text: string): { list: Token[]; mode: 'series' | 'parallel'; all
       times,
       count,
       noun,
+      pair,
       target,
       word,
     } = match.groups ?? {}
     if (or !== undefined) list.push({ kind: 'parallel' })
-    else if (series !== undefined) list.push({ kind: 'series' })
+    else if (series !== undefined)
+      list.push({ kind: 'series', ...(/^with$/i.test(series) && { loose: true as const }) })
     else if (open !== undefined) list.push({ kind: 'open' })
     else if (close !== undefined) list.push({ kind: 'close' })
     else if (need !== undefined || needed !== undefined) list.push({ kind: 'need', count: countOf(need ?? needed) })
     else if (k !== undefined) list.push({ kind: 'of', need: countOf(k), count: countOf(n) })
+    else if (pair !== undefined) list.push({ kind: 'ahead', count: 2, distinct: false })
     else if (times !== undefined) list.push({ kind: 'times', count: countOf(times) })
     else if (count !== undefined)
       list.push({
@@ -120,7 +125,7 @@ function tokens(text: string): { list: Token[]; mode: 'series' | 'parallel'; all
       list.push({ kind: 'word', text: word })
   }
   if (at !== bare.length) throw refuse(`${quoted(bare.slice(at))} can not be read.`)
-  return { list, mode, all: row.test(text) && !parallel.test(text) }
+  return { list, mode, all: row.test(text) && !parallel.test(text), any: parallel.test(text) && !row.test(text) }
 }
 
 function countOf(text = ''): number {
@@ -132,7 +137,7 @@ function countOf(text = ''): number {
 
 /** The system that a text describes. Throws a Refusal that says where it stops making sense. */
 export function readExpression(text: string): Part {
-  const { list, mode, all } = tokens(text)
+  const { list, mode, all, any } = tokens(text)
   const namesFirst = list.find(({ kind }) => kind === 'word' || kind === 'target')?.kind === 'word'
   const copies = list.some(({ kind }) => kind === 'ahead' || kind === 'times' || kind === 'of')
   let at = 0
@@ -180,6 +185,8 @@ export function readExpression(text: string): Part {
   function item(): Part {
     // What is left of a clause once its number is read says nothing more.
     const ahead = words()
+    const between = peek()
+    if (ahead.length > 0 && between?.kind === 'series' && between.loose && list[at + 1]?.kind === 'target') at++
     const of = accept('of')
     const before = of ? undefined : accept('ahead')
     // "3 of 5 nodes, each is 99.5"
@@ -188,7 +195,8 @@ export function readExpression(text: string): Part {
     const part = primary([...ahead, ...more])
     const after = accept('times')
     const trailing = at
-    words()
+    do words()
+    while (accept('series'))
     const need = accept('need')
     if (!need) at = trailing
     if (of && part.kind === 'choose' && part.need === 1 && part.of.length === of.count && !after)
@@ -199,7 +207,7 @@ export function readExpression(text: string): Part {
       if (need) throw refuse('"need" says how many of several copies must be up, and here is one.')
       return part
     }
-    const least = of?.need ?? need?.count ?? (all || before?.distinct ? count : 1)
+    const least = of?.need ?? need?.count ?? (all || (before?.distinct && !any) ? count : 1)
     if (least > count) throw refuse(`${least} of ${count} can not be needed: there are only ${count}.`)
     return { kind: 'repeat', need: least, times: count, part }
   }

@@ -112,7 +112,11 @@ export const outages: Kind<Outages> = {
         .filter(({ text }, at, all) => text !== '' || all.length > at)
     }
     const counted = passage.quantities.find(({ kind }) => kind === 'of')
-    if (counted) return [{ from: counted.from, to: counted.to, text: counted.text }]
+    // "1 in 200" reads back only beside what is counted.
+    if (counted)
+      return [
+        { from: counted.from, to: counted.to, text: / in /i.test(counted.text) ? shareWords(counted) : counted.text },
+      ]
     const said = inRequests(passage)
     if (said.length > 0) return said
     if (passage.sure) return []
@@ -120,7 +124,10 @@ export const outages: Kind<Outages> = {
     const bare = passage.quantities.find(
       (each) =>
         each.kind === 'number' &&
-        (passage.door === 'line' || /(?:down|outage|lasted|for|after|of|by)\s*$/.test(around(passage, each).before)),
+        (passage.door === 'line' ||
+          // What looks like a target is one that has no place here.
+          (!/^9\d[.,]\d/.test(each.digits) &&
+            /(?:down|outage|lasted|for|after|of|by)\s*$/.test(around(passage, each).before))),
     )
     return bare ? [{ from: bare.from, to: bare.to, text: bare.text }] : []
   },
@@ -163,20 +170,37 @@ function inPlace<T>(text: string, { from, to }: Quantity, read: () => T): T {
   }
 }
 
-const FAILED = /^\s*(?:[\p{L}]+ )?(?:failed|failing|failures?|errors?|errored|bad|broken|dropped|lost|5xx)(?![\p{L}])/u
-const THINGS =
-  /^\s*(?:total |good |in total |http |api )*(?:requests?|reqs?|calls?|events?|quer(?:y|ies)|messages?|orders?|jobs?|transactions?|hits)(?![\p{L}])/u
+const FAILURE =
+  "failed|failing|fails?|failures?|errors?|errored|bad|broken|dropped|lost|5xx|timed out|timeouts?|unsuccessful|rejected|crashed|went wrong|did(?:n['’]?t| not) (?:go through|work|succeed|complete|finish|make it)"
+const FAILED = new RegExp(
+  String.raw`^\s*(?:of (?:them|those|these|which) )?(?:[\p{L}]+ ){0,2}?(?:${FAILURE})(?![\p{L}])`,
+  'u',
+)
+const COUNTED =
+  'requests?|reqs?|calls?|events?|quer(?:y|ies)|messages?|orders?|jobs?|transactions?|hits|checkouts?|logins?|payments?|sign-?ups?|page views|pageviews|sessions|uploads?|emails?|responses?|operations?'
+const THINGS = new RegExp(String.raw`^\s*(?:total |good |in total |http |api )*(?:${COUNTED})(?![\p{L}])`, 'u')
+/** "errors: 9k", "total requests 40M", "out of 2.5M" */
+const IS = String.raw`(?:\s+(?:requests|responses|calls|count|number))?\s*(?:is|are|was|were|of|[:=])?\s*$`
+const FAILED_BEFORE = new RegExp(String.raw`(?:^|[^\p{L}])(?:errors?|failed|failures?|bad|5xx)${IS}`, 'u')
+const TOTAL_BEFORE =
+  /(?:^|[^\p{L}])(?:out of|total(?: of)?|of all|total (?:requests|calls|events))(?: (?:is|are|was|were))?\s*[:=]?\s*$/u
+const SUBJECT = new RegExp(String.raw`(?<!\p{L})(?:${COUNTED})(?!\p{L})`, 'iu')
 
 /** "12M requests, 8300 failed", or a total alone, of which none has failed yet. */
 function inRequests(passage: Passage): Spot[] {
   const numbers = passage.quantities.filter(({ kind }) => kind === 'number')
-  const after = (each: Quantity): string => around(passage, each).after
-  const bad = numbers.find((each) => FAILED.test(after(each)))
-  const total =
-    numbers.find((each) => each !== bad && THINGS.test(after(each))) ??
-    numbers.find(
-      (each) => each !== bad && bad && /(?:out of|total(?: of)?|of all)\s*$/.test(around(passage, each).before),
-    )
+  if (numbers.length === 0) return []
+  const near = numbers.map((each) => ({ each, ...around(passage, each) }))
+  const isTotal = ({ before, after }: { before: string; after: string }): boolean =>
+    THINGS.test(after) || TOTAL_BEFORE.test(before)
+  const bad = (
+    near.find(({ after }) => FAILED.test(after)) ??
+    near.find((one) => FAILED_BEFORE.test(one.before) && !isTotal(one) && SUBJECT.test(passage.text))
+  )?.each
+  const total = (
+    near.find(({ each, after }) => each !== bad && THINGS.test(after)) ??
+    near.find(({ each, before }) => each !== bad && (bad || SUBJECT.test(passage.text)) && TOTAL_BEFORE.test(before))
+  )?.each
   if (!total && !bad) return []
   const spot = (each: Quantity, text: string): Spot => ({ from: each.from, to: each.to, text })
   if (total) return [spot(total, `${bad?.text ?? '0'} of ${total.text}`), ...(bad ? [spot(bad, '')] : [])]

@@ -4,7 +4,7 @@
 // `m` is minutes, `mo` months and `M` after a number millions; `99,9` is a decimal, `12,500` a thousand times that.
 
 import { add, compare, decimal, div, mul, type Ratio, ratio, ZERO } from '../reliability/rational.ts'
-import { CLOCK, DATED } from './moments.ts'
+import { CLOCK, DATED, MONTH } from './moments.ts'
 
 export type Amount =
   /** `bare`: the unit stood alone ("per month"). `whole`: the only unit is a calendar one, so many of it. */
@@ -83,7 +83,9 @@ const SCALES: Readonly<Record<string, number>> = {
   trillion: 1e12,
 }
 
-const DIGITS = String.raw`(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{2,},\d{1,4}(?![\d,]|\.\d)|\d+(?:\.\d+)?(?:[eE]-?\d{1,2}(?![\p{L}\d]))?|\.\d+)`
+/** Groups of three: after commas, after apostrophes or narrow spaces, after spaces where it ends in 000, since a list has spaces too. */
+const GROUPED = String.raw`\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?:['’\u00a0\u202f]\d{3})+(?!\d)|(?: \d{3})* 000(?![.,]?\d|\s?(?:%|ms|s)(?!\p{L})))`
+const DIGITS = String.raw`(?:${GROUPED}|\d{2,},\d{1,4}(?![\d,]|\.\d)|\d+(?:\.\d+)?(?:[eE]-?\d{1,2}(?![\p{L}\d]))?|\.\d+)`
 const SCALE = String.raw`(?:[kKMB](?![\p{L}])|\s?(?:thousand|million|mio|billion|bn|trillion)(?!\p{L}))`
 const NUMBER = `${DIGITS}${SCALE}?`
 /** What a number stands free of: no part of a name ("p99"), of a version, of a path. */
@@ -113,6 +115,7 @@ function of({ 0: text, 1: part, 2: whole, index, input }: RegExpExecArray): Amou
   return a.d === 1n && b.d === 1n && !parts ? { kind: 'of', part: a, whole: b } : undefined
 }
 
+const IS_GROUPED = new RegExp(`^${GROUPED}$`, 'u')
 /** "1,500" and "99,9" and "1.5" to a number. */
 export function readNumber(text: string): Ratio | undefined {
   const match = new RegExp(`^(${DIGITS})\\s?([kKMB]|thousand|million|mio|billion|bn|trillion)?$`, 'u').exec(text.trim())
@@ -121,7 +124,7 @@ export function readNumber(text: string): Ratio | undefined {
     return word === undefined ? undefined : ratio(word)
   }
   const [, digits = '', scale = ''] = match
-  const plain = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(digits) ? digits.replaceAll(',', '') : digits.replace(',', '.')
+  const plain = IS_GROUPED.test(digits) ? digits.replace(/[,'’\s]/g, '') : digits.replace(',', '.')
   return mul(decimal(plain), ratio(SCALES[scale.toLowerCase()] ?? 1))
 }
 const number = (text = ''): Ratio => readNumber(text) ?? ZERO
@@ -156,6 +159,10 @@ const PIECE = String.raw`(?:half (?:an?|of an) (?:${UNIT})${END}|(?:an?|one) (?:
 
 /** "5 M" is millions, "3 W" no week; and a target before a word ("99.9 month") is none of months. */
 const NO_LENGTH = /\d\s?M$|\d\s[A-Z]$|^\d{2,}\.\d+\s+(?:month|quarter|year)$/
+
+/** What ends before a duration that stands in a list: another one and a comma. */
+const LISTED_REACH = 40
+const LISTED = new RegExp(String.raw`\d\s?(?:${UNIT}),\s*$`, 'iu')
 
 const STATUS = new RegExp(`${FREE}(?:[45]00|40[134589]|429|499|50[234])s${END}`, 'iuy')
 
@@ -209,11 +216,11 @@ const RULES: readonly Rule[] = [
     },
   ),
   rule(
-    String.raw`${FREE}(${NUMBER}|${COUNT_WORD})(?: (?:${THINGS}|${BAD}|regions?|zones?|shards?|users|customers|tenants|have|has|had|were|was|are|been)){0,3}(?:\s*\/\s*| (?:of|out of) (?:the |all |our |my |these |its |a total of )*)(${NUMBER}|${COUNT_WORD})${END}${NO_UNIT}`,
+    String.raw`${FREE}(${NUMBER}|${COUNT_WORD})(?: (?:${THINGS}|${BAD}|regions?|zones?|shards?|users|customers|tenants|have|has|had|were|was|are|been)){0,3}(?:\s*\/\s*| (?:of|out of|(?:from|in) (?:a )?total of) (?:the |all |our |my |these |its |every |a total of )*)(${NUMBER}|${COUNT_WORD})${END}${NO_UNIT}`,
     of,
   ),
   rule(
-    String.raw`${FREE}(\d{1,2}|${COUNT_WORD}) in (?:every )?(\d{1,4}|${COUNT_WORD})(?= (?:of )?(?:users|customers|requests|calls|people|sessions|logins|checkouts|tenants|hosts|pods|shards))`,
+    String.raw`${FREE}(\d{1,2}|${COUNT_WORD}) in (?:every )?(\d{1,4}|${COUNT_WORD})(?=\s*$| (?:of )?(?:(?:our|all|the|my) )?(?:users|customers|requests|calls|people|sessions|logins|checkouts|tenants|hosts|pods|shards|payments|orders|jobs|queries|messages|uploads|emails))`,
     of,
   ),
   rule(
@@ -256,7 +263,7 @@ const RULES: readonly Rule[] = [
     }),
   ),
   rule(
-    String.raw`${FREE}(\d{1,3}|${COUNT_WORD})(?:\s?[x×]\s?|\s(?=${PIECE} (?:outages|incidents|blips|failures|downtimes)${END}))(${PIECE})`,
+    String.raw`${FREE}(\d{1,3}|${COUNT_WORD})(?:\s?[x×]\s?|\s(?=${PIECE} (?:outages|incidents|blips|failures|downtimes)${END})|\s(?:[a-z]+\s)?(?:outages|incidents|blips|downtimes)\s(?:of|lasting|at)\s(?:about |around |roughly |~)?(?=${PIECE}(?!\s(?:in total|total|altogether|combined|together))${END}))(${PIECE})`,
     ([, count, each]) => {
       const one = duration(each ?? '')
       return one?.kind === 'duration' ? { kind: 'duration', seconds: mul(number(count), one.seconds) } : undefined
@@ -266,7 +273,14 @@ const RULES: readonly Rule[] = [
   { pattern: STATUS, read: () => undefined },
   rule(
     String.raw`${FREE}[-−]?${PIECE}(?:(?:\s*|\s+and\s+|\s*\+\s*)${PIECE})*(?:(?<=\dh) ?\d{1,2}(?![\d:.,%]|\s*(?:${UNIT}|%|of|x)${END}))?`,
-    ([text]) => (NO_LENGTH.test(text) ? undefined : duration(text)),
+    ({ 0: text, index, input }) => {
+      if (NO_LENGTH.test(text)) return undefined
+      // "15m, 40m, 1h and 25m" are four.
+      const last = LISTED.test(input.slice(Math.max(0, index - LISTED_REACH), index))
+        ? /\s+and\s+(?!a half)/i.exec(text)
+        : null
+      return duration(last ? text.slice(0, last.index) : text, last?.index)
+    },
   ),
   rule(
     String.raw`${FREE}(?:(?:one |a |an )(?:half|third|quarter|fifth|tenth)|half|(?:third|quarter|fifth|tenth)(?= of))(?= (?:of|the|our|all)${END}|\s*$|\s*[;,)]|\s+(?:used|gone|left|spent|remaining|burned|for|users|traffic|requests|customers|down|\d|\u0001))`,
@@ -313,8 +327,12 @@ const EACH = new RegExp(
   'giu',
 )
 
-/** Units that follow one another must shrink: "2h 30m" is one duration, "30m 2h" are two, of which the first is read. */
-function duration(text: string): (Amount & { length?: number }) | undefined {
+/**
+ * Units that follow one another must shrink: "2h 30m" is one duration, "30m 2h" are two, of which the first is read.
+ *
+ * @param most where the text was cut off, so that the rest is looked at again
+ */
+function duration(text: string, most?: number): (Amount & { length?: number }) | undefined {
   let total = ZERO
   let last: Ratio | undefined
   let end = 0
@@ -332,12 +350,19 @@ function duration(text: string): (Amount & { length?: number }) | undefined {
   const minutes = /^\s?(\d{1,2})$/.exec(text.slice(end))
   if (minutes && last && compare(last, ratio(3600)) === 0) total = add(total, ratio(Number(minutes[1]) * 60))
   else if (end < text.length) return { kind: 'duration', seconds: total, length: end }
-  return { kind: 'duration', seconds: /^\s*[-−]/.test(text) ? mul(total, ratio(-1)) : total }
+  return {
+    kind: 'duration',
+    seconds: /^\s*[-−]/.test(text) ? mul(total, ratio(-1)) : total,
+    ...(most !== undefined && { length: most }),
+  }
 }
 
 /** Where a quantity may begin: a digit, a word of counting, or the sign or mark before one. */
 const START = new RegExp(
-  String.raw`[\d.½×-]|(?<!\p{L})(?:x\s?\d|at \d|@|P[T\d]|half|third|quarter|fifth|tenth|today|started|began|yesterday|from|between|${COUNT_WORD}|an?(?!\p{L}))|−`,
+  [
+    String.raw`[\d.½×−]|-(?=[\d.])`,
+    String.raw`(?<!\p{L})(?:x\s?\d|at \d|@ ?\d|P[T\d]|half|third|quarter|fifth|tenth|today|yesterday|(?:from|between|started|began)(?= (?:at )?(?:\d|yesterday|today|[a-z]+day|${MONTH}))|(?:${MONTH})\.?(?= \d)|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*(?= (?:at |from )?\d)|an?(?= (?:${UNIT}|half|third|quarter|fifth|tenth|full|whole|solid|further|additional)(?!\p{L}))|(?:${COUNT_WORD})(?!\p{L}))`,
+  ].join('|'),
   'giu',
 )
 

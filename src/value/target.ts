@@ -54,7 +54,9 @@ const sensible = (value: Ratio): boolean => compare(value, HALF) >= 0 && compare
 
 /** What follows or precedes a share that is no target. */
 const NOT_AFTER =
-  /^\s*(?:%|percent)?\s*(?:errors?|error|used|left|remaining|remains|spent|burned|burnt|consumed|gone|eaten|fail|failed|failing|failures?|loss|lost|impact|degraded|degradation|headroom|shared|parallel|parallelizable|utili[sz]ation|slow|5xx|per|of (?:(?:the|our|all) )?(?:budget|users|customers|traffic))\b/
+  /^\s*(?:%|percent)?\s*(?:errors?|error|used|left|remaining|remains|spent|burned|burnt|consumed|gone|eaten|fail|failed|failing|failures?|loss|lost|impact|degraded|degradation|headroom|shared|parallel|parallelizable|utili[sz]ation|slow|5xx|of (?:(?:the|our|all) )?(?:budget|users|customers|traffic))\b/
+/** "1% per hour" is a rate, "99.9 % per 30 days" a target over a window. */
+const PER = /^\s*(?:%|percent)?\s*per\b/
 const NOT_BEFORE =
   /\b(?:error rate|errors?|burned|burnt|used|spent|impact|affect\w*|degraded(?: for)?|fail(?:ed|ing|s)?|headroom|serial|at most|p|below|under)\W*(?:is|of|at|was)?\W*$/
 const NAMED = labelled({
@@ -68,7 +70,7 @@ function candidates(passage: Passage): Quantity[] {
     if (value === undefined || !sensible(value)) return false
     const { before, after } = around(passage, quantity)
     const high = compare(value, decimal('0.9')) >= 0
-    return !NOT_AFTER.test(after) && !(NOT_BEFORE.test(before) && !high)
+    return !NOT_AFTER.test(after) && (high || !(NOT_BEFORE.test(before) || PER.test(after)))
   })
 }
 
@@ -94,7 +96,10 @@ export function targetKind(name: string, label?: Label): Kind<Target> {
       const sure = (): Quantity | undefined =>
         ours
           ? all.find((each) => ours(passage, each))
-          : (all.find((each) => NAMED(passage, each)) ?? (passage.door === 'line' ? all[0] : all.find(telling)))
+          : (exactly(
+              all,
+              all.find((each) => NAMED(passage, each)),
+            ) ?? (passage.door === 'line' ? all[0] : all.find(telling)))
       const any = (): Quantity | undefined =>
         all.find((each) => passage.door === 'line' || compare(ratioOf(each) as Ratio, decimal('0.9')) >= 0) ??
         misplaced(passage)
@@ -103,6 +108,12 @@ export function targetKind(name: string, label?: Label): Kind<Target> {
     },
   }
 }
+
+/** "two and a half nines, i.e. 99.5": the figure that follows says which of the two is meant. */
+const exactly = (all: readonly Quantity[], named: Quantity | undefined): Quantity | undefined =>
+  named?.kind === 'nines' && named.nines.d !== 1n
+    ? (all.find((each) => each.from > named.to && each.kind !== 'nines' && telling(each)) ?? named)
+    : named
 
 /** A number at the beginning of a line is meant as the target, and is told why it is none. */
 function misplaced({ quantities, door, text }: Passage): Quantity | undefined {

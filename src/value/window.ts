@@ -60,7 +60,7 @@ const CALENDAR = new RegExp(
     String.raw`(?<![\p{L}\d/-])(?<ym>\d{4}-(?:0[1-9]|1[0-2]))(?:@(?<zone>[\w+/-]+\??))?(?![\d-])`,
     String.raw`(?<![\p{L}\d/-])(?<pin>\d{4}(?:-Q[1-4]|-W\d{2})?)@(?<pinzone>[\w+/-]+\??)`,
     String.raw`(?<![\p{L}\d/-])(?<week>\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3]))(?![\p{L}\d@-])`,
-    String.raw`(?<![\p{L}\d-])(?<month>(?!may\b|march\b|mar\b)(?:${MONTH})|(?<=(?:in|for|during|of|over|all) )(?:may|march))(?![\p{L}])(?: (?<my>\d{4})(?!\d))?(?! \d{1,2}(?:st|nd|rd|th|\b))`,
+    String.raw`(?<![\p{L}\d-])(?<month>(?!may\b|march\b|mar\b)(?:${MONTH})|(?<=(?:in|for|during|of|over|all) )(?:may|march))(?![\p{L}])(?: (?<my>\d{4})(?![\d.,%])|(?! \d{1,2}(?:st|nd|rd|th|(?![\p{L}\d.,:%]))))`,
     String.raw`(?<![\p{L}\d])(?<month2>may|march|mar) (?<my2>\d{4})(?!\d)`,
   ].join('|'),
   'giu',
@@ -166,17 +166,16 @@ export const window: Kind<Window> = {
 const ASSUMED = 'UTC?'
 const ENDING = /^(.+)@(\d{8}T\d{6}Z)$/
 
-/** A rolling window that ends at a moment, as buttons carry it: what was clipped to it once is clipped to it ever after. */
-export function endingAt(window: Window, ends: number): string {
-  if (window.kind === 'calendar') return window.text
+/** The text of a rolling window that ends at a moment, in epoch milliseconds: what was clipped to it once is so ever after. */
+export function endingAt(length: string, ends: number): string {
   const stamp = Temporal.Instant.fromEpochMilliseconds(ends).toString({ smallestUnit: 'second' })
-  return `${window.text}@${stamp.replace(/[-:]/g, '')}`
+  return `${length}@${stamp.replace(/[-:]/g, '')}`
 }
 
 function readEnding(text: string): Window | undefined {
   const [, length = '', stamp = ''] = ENDING.exec(text) ?? []
   if (length === '') return undefined
-  const window = readRolling(length, text)
+  const window = readRolling(length, length)
   try {
     return { ...window, ends: Temporal.Instant.from(stamp).epochMilliseconds } as Window
   } catch {
@@ -271,7 +270,16 @@ function readCalendar(text: string): Window | undefined {
       number,
       number,
     ]
-    return { kind: 'calendar', seconds: ratio(to - from, 1000), from, to, name, zone, ...(assumed && { assumed: true as const }), text }
+    return {
+      kind: 'calendar',
+      seconds: ratio(to - from, 1000),
+      from,
+      to,
+      name,
+      zone,
+      ...(assumed && { assumed: true as const }),
+      text,
+    }
   } catch {
     return undefined
   }

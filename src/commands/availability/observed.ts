@@ -4,15 +4,16 @@ import { z } from 'zod'
 import { availabilityText, countText, durationText, shareText, spanText } from '../../amounts.ts'
 import { form, needed, otherwise } from '../../command.ts'
 import { row } from '../../pages/buttons.ts'
-import { timed } from '../../pages/outages.ts'
+import { clockNotes, endOf, timed } from '../../pages/outages.ts'
 import { periodText, windowClause } from '../../pages/window.ts'
 import { working } from '../../pages/working.ts'
 import { Refusal } from '../../refusal.ts'
 import { ninesOf } from '../../reliability/nines.ts'
 import { compare, complement, decimal, div, type Ratio, toNumber, ZERO } from '../../reliability/rational.ts'
 import { bold, text } from '../../reply.ts'
+import { zoneOfAsker } from '../../value/clock.ts'
 import { outages } from '../../value/outages.ts'
-import { window } from '../../value/window.ts'
+import { endingAt, window } from '../../value/window.ts'
 import { ninesText } from './table.ts'
 
 const USUAL = ['99', '99.5', '99.9', '99.95', '99.99', '99.999']
@@ -33,7 +34,7 @@ export const observed = form({
     outages: needed(outages, 'Downtime: 43m, 14:02-14:49, "30% for 20m"; or 8300 of 12M'),
     window: otherwise(window, '30d', 'The period: 30d, 90 days, this month'),
   },
-  run({ outages: had, window: over }, context, raw) {
+  async run({ outages: had, window: over }, context, raw) {
     if (had.basis === 'events') {
       const sli = had.total.n === 0n ? null : complement(div(had.bad, had.total))
       return {
@@ -63,6 +64,11 @@ export const observed = form({
         } as { type: 'success' },
       }
     }
+    const clocked = had.list.some(({ from }) => from !== undefined)
+    // As /budget does: what a rolling window was when this was asked, whenever its button is pressed.
+    const own =
+      clocked && over.kind === 'rolling' ? { ...raw, window: endingAt(over.text, endOf(over, context.asker.now)) } : raw
+    const zone = clocked ? await zoneOfAsker(context) : undefined
     const { down, notes } = timed(had.list, over, context.asker.now)
     if (compare(down, over.seconds) > 0)
       throw new Refusal(
@@ -84,11 +90,11 @@ export const observed = form({
           formula: [
             `1 − ${durationText(down)} / ${spanText(over.seconds)} = ${availabilityText(availability)}, down ${shareText(missing)} of the time`,
           ],
-          assumes: [windowClause(over, raw.window !== undefined), ...notes],
+          assumes: [windowClause(over, raw.window !== undefined), ...notes, ...clockNotes(had.list, zone)],
           sources: ['sre-risk'],
         }),
         ...row([
-          context.button('Against 99.9 %', { command: 'budget', form: 'left', raw: { ...raw, target: '99.9' } }),
+          context.button('Against 99.9 %', { command: 'budget', form: 'left', raw: { ...own, target: '99.9' } }),
         ]),
       ],
       answer: {
@@ -98,6 +104,7 @@ export const observed = form({
         availability: toNumber(availability),
         nines: compare(missing, ZERO) === 0 ? null : ninesOf(missing),
       } as { type: 'downtime' },
+      ...(own !== raw && { again: { command: 'availability', form: 'observed', raw: own } }),
     }
   },
 })

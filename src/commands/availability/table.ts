@@ -75,7 +75,8 @@ export const table = form({
     const allowed = downtime(goal, seconds)
     const shown = fractional ? `≈ ${availabilityText(goal)}` : targetText(goal)
     const span = over ? periodText(over) : [plain('30 days')]
-    const usual = fractional && context.button(`${fractional.usual} %`, call({ target: fractional.usual }))
+    const asked = over && { window: over.text }
+    const usual = fractional && context.button(`${fractional.usual} %`, call({ target: fractional.usual, ...asked }))
     return {
       blocks: [
         compare(goal, ONE) === 0
@@ -108,8 +109,8 @@ export const table = form({
         }),
         ...row([
           usual,
-          ...neighbours(given).map((each) => context.button(`${each} %`, call({ target: each }))),
-          context.button('Budget', { command: 'budget', form: 'left', raw: { target: percentOf(given) } }),
+          ...neighbours(given).map((each) => context.button(`${each} %`, call({ target: each, ...asked }))),
+          context.button('Budget', { command: 'budget', form: 'left', raw: { target: percentOf(given), ...asked } }),
         ]),
       ],
       answer: {

@@ -27,7 +27,7 @@ export const errorShare = share({
   after:
     '(?:of )?(?:(?:the|our|all) )?(?:errors?|error rate|failing|failed|failures?|fails?|5xx|bad|requests|traffic|error)',
   // "8300 of 12M" is what failed in all, rather than a rate at which it goes on.
-  unsure: ({ kind }) => kind === 'of',
+  unsure: ({ kind, text }) => kind === 'of' && !/ in /i.test(text),
   likely: ['1% errors', '0.5% errors', '5% errors'],
   not: {
     after: 'used|left|remaining|spent|burned|burnt|consumed|gone|of (?:the |our )?(?:error )?budget',

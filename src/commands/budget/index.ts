@@ -35,6 +35,9 @@ export const budget = command({
       'remaining budget after the incident',
       'were we within the slo',
       'how many errors are allowed',
+      'how much budget do we have',
+      'how much longer may we still be down',
+      'how many more requests can fail',
     ],
     burn: [
       'what is our burn rate',
@@ -46,6 +49,8 @@ export const budget = command({
       'how long can we keep failing 1% of requests',
       'burn rate for 0.5% errors',
       'how long does the budget last with errors at',
+      'when do we run out of budget',
+      'how quickly are we eating the budget',
     ],
     alerts: [
       'which alerts should we set',
@@ -66,6 +71,9 @@ export const budget = command({
       'would the alert have fired',
       'would anybody have been woken up by 5% errors for half an hour',
       'how long until the pager goes off',
+      'would the pager go off',
+      'does a full outage of 2 minutes page',
+      'will on-call be woken up by that outage',
     ],
   },
   examples: [

@@ -5,7 +5,7 @@ import { achievedText, countText, durationText, plural, shareText, spanText, tar
 import { type Context, form, needed, optional, otherwise, type Raw } from '../../command.ts'
 import { budgetChart } from '../../pages/budget-chart.ts'
 import { row } from '../../pages/buttons.ts'
-import { outageText, timed } from '../../pages/outages.ts'
+import { clockNotes, endOf, outageText, timed } from '../../pages/outages.ts'
 import { periodText, windowClause } from '../../pages/window.ts'
 import { working } from '../../pages/working.ts'
 import { Refusal } from '../../refusal.ts'
@@ -36,7 +36,7 @@ import { zoneOfAsker } from '../../value/clock.ts'
 import { type Outages, outages } from '../../value/outages.ts'
 import { type Prior, prior } from '../../value/prior.ts'
 import { type Target, target } from '../../value/target.ts'
-import { type Window, window } from '../../value/window.ts'
+import { endingAt, type Window, window } from '../../value/window.ts'
 
 const EXAMPLE = '/budget 99.9 30d 47m'
 /** The Workbook's example policy: one incident that takes more than this calls for a postmortem. */
@@ -72,8 +72,10 @@ async function inTime(
   const { asker } = context
   const onClock = list.some(({ from }) => from !== undefined)
   const zone = await zoneOfAsker(context)
-  // What is on the clock leaves a rolling window in time; a button gives the answer that was given here.
-  const kept = (length: Window): string => (onClock ? endingAt(length, endOf(over.kind === 'rolling' ? over : length, asker.now)) : length.text)
+  // What is on the clock leaves a rolling window in time: its buttons ask for the window that ends now, whenever they are pressed.
+  const end = over.kind === 'rolling' ? endOf(over, asker.now) : asker.now.epochMilliseconds
+  const ending = (length: string): string => (onClock ? endingAt(length, end) : length)
+  const own: Raw = over.kind === 'rolling' && onClock ? { ...raw, window: ending(over.text) } : raw
   const { down, counted, pieces, notes } = timed(list, over, asker.now)
   if (compare(down, over.seconds) > 0)
     throw new Refusal(
@@ -144,13 +146,15 @@ async function inTime(
         assumes: [
           windowClause(over, raw.window !== undefined),
           ...(list.length > 0 ? notes : ['no outage']),
-          ...(onClock
-            ? [`clock times without a zone are read in ${zone ?? 'UTC, since your time zone is not known'}`]
-            : []),
+          ...clockNotes(list, zone),
         ],
         sources: ['workbook-slo', ...(partial ? (['calculus'] as const) : []), 'workbook-policy'],
       }),
-      ...actions(context, raw, over, list, onClock && zone === undefined),
+      ...actions(context, own, over, list, {
+        ending,
+        zone,
+        asksZone: zone === undefined && (onClock || over.kind === 'calendar'),
+      }),
     ],
     answer: answerOf(
       goal,
@@ -166,6 +170,7 @@ async function inTime(
       remainingRatio,
       met,
     ),
+    ...(own !== raw && { again: { command: 'budget', form: 'left', raw: own } }),
   }
 }
 
@@ -387,20 +392,28 @@ function policy(goal: Target, remainingRatio: Ratio | null, whole: Ratio, worst:
 }
 
 /** The same question over other windows, and with the outage counted otherwise. */
-function actions(context: Context, raw: Raw, over: Window, list: List, zoneUnknown: boolean): Block[] {
+function actions(
+  context: Context,
+  raw: Raw,
+  over: Window,
+  list: List,
+  {
+    ending,
+    zone = 'UTC',
+    asksZone,
+  }: { ending: (length: string) => string; zone: string | undefined; asksZone: boolean },
+): Block[] {
   const ask = (label: string, change: Raw, formName = 'left') =>
     context.button(label, { command: 'budget', form: formName, raw: { ...raw, ...change } })
   const [only, ...others] = list
   const is = (days: number): boolean => over.kind === 'rolling' && compare(over.seconds, ratio(days * 86_400)) === 0
   const { asker } = context
-  const today = asker.now.toZonedDateTimeISO('UTC')
-  // Read by the clock of whoever presses it: their zone need not be looked up before.
-  const month = today.toPlainDate().toPlainYearMonth().toString()
+  const month = `${asker.now.toZonedDateTimeISO(zone).toPlainDate().toPlainYearMonth().toString()}@${zone}`
   const outage = raw.outages ?? ''
   return row([
-    zoneUnknown ? context.button('Set time zone', { command: 'nines', form: 'zone', raw: {} }) : undefined,
-    is(28) ? undefined : ask('28 days', { window: '28d' }),
-    is(30) ? undefined : ask('30 days', { window: '30d' }),
+    asksZone ? context.button('Set time zone', { command: 'nines', form: 'zone', raw: {} }) : undefined,
+    is(28) ? undefined : ask('28 days', { window: ending('28d') }),
+    is(30) ? undefined : ask('30 days', { window: ending('30d') }),
     over.kind === 'calendar' ? undefined : ask('This month', { window: month }),
     only && others.length === 0 && compare(only.impact, ONE) === 0
       ? ask('If half were hit', { outages: `50% ${outage}` })
@@ -413,7 +426,7 @@ function actions(context: Context, raw: Raw, over: Window, list: List, zoneUnkno
     context.button('Alerts', {
       command: 'budget',
       form: 'alerts',
-      raw: { target: raw.target ?? '', ...(raw.window && { window: raw.window }) },
+      raw: { target: raw.target ?? '', ...(raw.window && { window: over.text }) },
     }),
   ])
 }

@@ -14,6 +14,7 @@ import { bold, spans, text } from '../../reply.ts'
 import { duration } from '../../value/amount.ts'
 import { target } from '../../value/target.ts'
 import { window } from '../../value/window.ts'
+import { worded } from '../../value/worded.ts'
 import { PHILOSOPHY, scaling } from './alerts.ts'
 import { errorShare } from './burn.ts'
 
@@ -25,13 +26,21 @@ const WHY: Readonly<Record<NonNullable<Paged['never']>, string>> = {
   'too short': 'over before it is reached',
 }
 
+/** "a full outage" is one of all requests. */
+const failing = worded(errorShare, [
+  [
+    /(?<![\p{L}\d])(?:(?:full|total|complete|entire|100\s?%)\s+(?:outage|downtime|failure|blackout)|(?:fully|completely|totally|entirely|hard) (?:down|unavailable|offline))(?!\p{L})/iu,
+    '100%',
+  ],
+])
+
 export const paged = form({
   about: 'Which alerts an outage sets off, after how long, and when they fall silent',
   explains: 'burn-rate',
   example: EXAMPLE,
   options: {
     target: needed(target, 'The SLO: 99.9'),
-    errors: needed(errorShare, 'Share of requests that fail: 15% errors'),
+    errors: needed(failing, 'Share of requests that fail: 15% errors'),
     lasts: needed(
       duration({
         name: 'length',

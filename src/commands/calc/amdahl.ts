@@ -76,6 +76,7 @@ export const amdahl = calculator({
     'does doubling the cores double the throughput',
     'is it worth adding more threads when a part is serial',
     'speedup limit of the serial part',
+    'what speedup do that many cores give us',
   ],
   examples: [EXAMPLE, '/calc amdahl 5% serial 10x', '/calc amdahl 90% parallel'],
   answer: z.strictObject({

@@ -107,6 +107,7 @@ export const dataLoss = calculator({
     'snapshots every 15m copied 5m later, how much is lost at worst',
     'can we promise an rpo of 10m with snapshots every 15m',
     'data loss from backup interval',
+    'does our rpo hold',
   ],
   examples: [EXAMPLE, '/calc data-loss hourly takes 10m rpo 1h', '/calc data-loss 15m'],
   answer: z.strictObject({

@@ -88,6 +88,7 @@ export const durability = calculator({
     'yearly loss probability from annual failure rate and repair time',
     'is a replication factor of 3 enough to not lose data',
     'mean time to data loss',
+    'how likely is data loss',
     'what are the odds that all copies die before one is rebuilt',
   ],
   examples: [

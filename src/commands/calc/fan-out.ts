@@ -21,7 +21,7 @@ const ofThousand = (share: Ratio): string => {
   return `${numberText(count)} of 1,000`
 }
 /** What a sentence about it says. */
-const SUBJECT = /\bslow|\btail|\bfans?\b/i
+const SUBJECT = /\bslow|\btail|\bfan(?:s|-?outs?)?\b/i
 /** The same as a float, which is all that a chart can show. */
 const drawn = (slow: Ratio, calls: number): number => -Math.expm1(calls * Math.log1p(-toNumber(slow)))
 

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { durationText, numberText } from '../../amounts.ts'
-import { optional } from '../../command.ts'
+import { type Kind, optional } from '../../command.ts'
 import { working } from '../../pages/working.ts'
 import { Refusal } from '../../refusal.ts'
 import { collision, idsFor } from '../../reliability/calc/birthday.ts'
@@ -38,12 +38,24 @@ const FORMATS: readonly Format[] = [
   },
 ]
 
+/** "1000 nanoids per second" is a rate and names the format too: the name takes no place of its own there. */
+const insideRates = <T>(kind: Kind<T>): Kind<T> => ({
+  ...kind,
+  spot: (passage) =>
+    (kind.spot?.(passage) ?? []).map((spot) => {
+      const whole = passage.quantities.find(
+        (each) => each.kind === 'rate' && each.from < spot.from && each.to >= spot.to,
+      )
+      return whole ? { ...spot, from: whole.to, to: whole.to } : spot
+    }),
+})
+
 export const ids = calculator({
   name: 'ids',
   about: 'Chance that two random ids or idempotency keys are the same, from their count and bits',
   explains: 'idempotency',
   options: {
-    format: optional(named('format of identifiers', FORMATS, EXAMPLE), 'uuid, uuidv7, ulid or nanoid'),
+    format: optional(insideRates(named('format of identifiers', FORMATS, EXAMPLE)), 'uuid, uuidv7, ulid or nanoid'),
     bits: optional(
       told(whole({ name: 'number of random bits', sample: '64', least: 1, most: 1000 }), {
         before: 'bits',
@@ -74,6 +86,8 @@ export const ids = calculator({
     'collision odds at 1000 ids/s for 10 years with nanoid',
     'how many random ids can we make before a collision',
     'is a 32 bit random id enough for 100000 rows',
+    'we generate that many uuids, chance of a duplicate',
+    'will two of them be the same',
   ],
   examples: [
     EXAMPLE,

@@ -2,18 +2,32 @@
 
 import { z } from 'zod'
 import { countText, durationText, plural, shareText, targetText } from '../../amounts.ts'
-import { needed, otherwise } from '../../command.ts'
+import { type Kind, needed, otherwise } from '../../command.ts'
 import { working } from '../../pages/working.ts'
 import { latencySlo as judge } from '../../reliability/calc/latency-slo.ts'
-import { ratio, toNumber } from '../../reliability/rational.ts'
+import { compare, ratio, toNumber } from '../../reliability/rational.ts'
 import { bold, text } from '../../reply.ts'
+import { spotOf } from '../../value/amount.ts'
 import { samples } from '../../value/samples.ts'
+import type { Target } from '../../value/target.ts'
 import { threshold } from '../../value/threshold.ts'
 import { writtenTarget } from '../../value/written-target.ts'
 import { facts } from './blocks.ts'
 import { calculator } from './calculator.ts'
 
 const EXAMPLE = '/calc latency-slo under 300ms target 90%: 120 250 310 90 280 130 240 150 170 200'
+
+const HALF = ratio(1, 2)
+/** Beside samples a percentage from a half up is the share that is asked for: "is 80% below 150 ms". */
+const percentFast: Kind<Target> = {
+  ...writtenTarget,
+  spot(passage) {
+    const found = writtenTarget.spot?.(passage) ?? []
+    if (found.length > 0 || passage.sure) return found
+    const share = passage.quantities.find((each) => each.kind === 'percent' && compare(each.share, HALF) >= 0)
+    return share ? [spotOf(share)] : []
+  },
+}
 
 export const latencySlo = calculator({
   name: 'latency-slo',
@@ -22,7 +36,7 @@ export const latencySlo = calculator({
   options: {
     threshold: needed(threshold, 'How fast is fast enough: under 300ms'),
     samples: needed(samples('response times', ratio(1, 1000)), 'Response times: 120ms 250ms, or bare numbers in ms'),
-    target: otherwise(writtenTarget, '99%', 'Share that must be fast enough: 99%; 99 % where left out'),
+    target: otherwise(percentFast, '99%', 'Share that must be fast enough: 99%; 99 % where left out'),
   },
   asked: [
     'latency slo',
@@ -33,6 +47,7 @@ export const latencySlo = calculator({
     'check the latency objective against these measurements',
     'are these latencies within the threshold',
     'what percentage of requests was below the threshold',
+    'is 80% of these latencies below 150 ms',
   ],
   examples: [
     EXAMPLE,

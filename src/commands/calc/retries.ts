@@ -2,15 +2,16 @@
 
 import { z } from 'zod'
 import { countText, numberText, plural, shareText } from '../../amounts.ts'
-import { optional, otherwise } from '../../command.ts'
+import { type Kind, optional, otherwise } from '../../command.ts'
 import { working } from '../../pages/working.ts'
 import { Refusal } from '../../refusal.ts'
 import { DEEPEST, expectedCalls, mostCalls } from '../../reliability/calc/retries.ts'
 import { mul, ratio, toNumber } from '../../reliability/rational.ts'
 import { bold, text } from '../../reply.ts'
-import { rate, share, whole } from '../../value/amount.ts'
+import { rate, share, spotOf, whole } from '../../value/amount.ts'
 import { beside } from '../../value/beside.ts'
 import { mentioned } from '../../value/mentioned.ts'
+import { around } from '../../value/near.ts'
 import { chart, facts } from './blocks.ts'
 import { calculator } from './calculator.ts'
 import { sensible } from './limits.ts'
@@ -21,6 +22,28 @@ const MEAN_UP_TO = 1000
 const LAYERS = 'layers|depth|levels|hops'
 /** What a sentence about it says. */
 const SUBJECT = /\bretr(?:y|ies|ying)\b|\b(?:attempts|tries|try again)\b/i
+
+/** "retries over 3 layers": a number that its word follows is one of layers before it is one of retries. */
+const OF_LAYERS =
+  /^\s*(?:(?!retr|times|attempts|tries)[\p{L}-]+\s+)?(?:layers|hops|tiers|levels|services|deep)(?!\p{L})/u
+const plainLayers = whole({
+  name: 'number of layers',
+  sample: '3',
+  most: DEEPEST,
+  before: LAYERS,
+  after: 'layers|hops|tiers|levels|services|deep',
+})
+const layerCount: Kind<number> = {
+  ...plainLayers,
+  early: true,
+  spot(passage) {
+    if (!passage.sure) return plainLayers.spot?.(passage) ?? []
+    const found = passage.quantities.find(
+      (each) => each.kind === 'number' && OF_LAYERS.test(around(passage, each).after),
+    )
+    return found ? [spotOf(found)] : []
+  },
+}
 
 export const retries = calculator({
   name: 'retries',
@@ -53,20 +76,7 @@ export const retries = calculator({
       ),
       'Retries of each layer after the first try: 3 retries',
     ),
-    layers: otherwise(
-      mentioned(
-        whole({
-          name: 'number of layers',
-          sample: '3',
-          most: DEEPEST,
-          before: LAYERS,
-          after: 'layers|hops|tiers|levels|services|deep',
-        }),
-        SUBJECT,
-      ),
-      '1',
-      'How many layers above the bottom retry: 3 layers',
-    ),
+    layers: otherwise(mentioned(layerCount, SUBJECT), '1', 'How many layers above the bottom retry: 3 layers'),
     failure: optional(
       mentioned(share({ name: 'share of tries that fail', sample: '20%' }), SUBJECT),
       'Share of tries that fail, to see the average: 20% fail',
@@ -86,7 +96,9 @@ export const retries = calculator({
     'worst case load with 4 attempts in every service',
     'extra load from retries at 20% failures',
     'retries over several layers',
+    'amplification from retries in every tier',
   ],
+  lacks: ({ attempts, retries: again }) => (attempts === undefined && again === undefined ? ['retries'] : []),
   examples: [EXAMPLE, '/calc retries 4 attempts 2 layers 1000 rps', '/calc retries 2 retries 10% fail'],
   answer: z.strictObject({
     type: z.literal('retries'),

@@ -20,7 +20,8 @@ import { sensible } from './limits.ts'
 
 const EXAMPLE = '/calc sla-credit 99.9:10 99:25 95:100 down 50m'
 /** What a sentence about it says. */
-const SUBJECT = /\b(?:credits?|refund\w*|money back|pays? back|compensat\w*)\b/i
+const SUBJECT =
+  /\b(?:credits?|refund\w*|money back|(?:pays?|gets?|got|money) back|under (?:the|our|their) sla|reimburs\w*|compensat\w*)\b/i
 
 export const slaCredit = calculator({
   name: 'sla-credit',
@@ -55,6 +56,7 @@ export const slaCredit = calculator({
     'does 43 minutes of downtime earn a credit',
     'how long must it be down before the provider pays',
     'refund for the outage under the sla',
+    'our provider was down, what do we get back under the sla',
   ],
   examples: [EXAMPLE, '/calc sla-credit 98.7% four-nines bill 4000', '/calc sla-credit 7h30m 31d'],
   answer: z.strictObject({
