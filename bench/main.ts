@@ -1,4 +1,4 @@
-// `npm run bench [-- search | lookup | growth | bolt | start]`: all of them in one run on one machine where none is named. Absolute times are the
+// `npm run bench [-- <name>]`: all of them in one run on one machine where none is named. Absolute times are the
 // machine's; the ratios are ours.
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
@@ -6,6 +6,8 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   lookup: async () => (await import('./lookup.ts')).benchLookup(),
   growth: async () => (await import('./growth.ts')).benchGrowth(),
   bolt: async () => (await import('./bolt.ts')).benchBolt(),
+  store: async () => (await import('./store.ts')).benchStore(),
+  claims: async () => (await import('./claims.ts')).benchClaims(),
   start: async () => (await import('./start.ts')).benchStart(),
 }
 

@@ -220,7 +220,7 @@ export function noSuchOption(name: string, options: Options, example: string | u
   const names = Object.keys(options)
   return new Refusal(
     'unknown-option',
-    `There is no option ${quoted(name)} here. ${names.length ? `There is ${names.join(', ')}.` : 'Nothing is needed.'}`,
+    `There is no option ${quoted(name)} here. ${names.length ? `Expected ${names.join(', ')}.` : 'Expected none.'}`,
     example ?? '/nines help',
   )
 }

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { FOLDERS } from './library/files.ts'
 
+/** The folder of question files. */
+const QUESTIONS = 'quiz'
+
 /** A variable of the environment: how it is read, and what the README says of it. */
 export interface Variable<T = unknown> {
   readonly about: string
@@ -98,8 +101,9 @@ export const coreConfig = part(
         .default('')
         .transform((text) => text.split(':').filter(Boolean))
         .refine(
-          (folders) => folders.every((folder) => FOLDERS.some((inside) => existsSync(join(folder, inside)))),
-          `must name folders that hold ${FOLDERS.join('/, ')}/`,
+          (folders) =>
+            folders.every((folder) => [...FOLDERS, QUESTIONS].some((inside) => existsSync(join(folder, inside)))),
+          `must name folders that hold ${[...FOLDERS, QUESTIONS].join('/, ')}/`,
         ),
     },
     COMMAND_PREFIX: {

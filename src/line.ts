@@ -83,7 +83,17 @@ function readForms(command: Command, rest: string, meanings: Meanings): Call {
   const [, word = '', after = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(rest) ?? []
   const named = formNamed(command, word)
   const form = named ?? meantForm(command, rest, meanings)
+  if (command.picks !== undefined && named === undefined && form === command.usual && rest.trim() !== '')
+    throw new Refusal(
+      'unknown-form',
+      `/${command.name} has no ${quoted(rest)}. Expected one of its ${shownForms(command).length} names, then its values.`,
+      `/${command.name}`,
+    )
   const found = findForm([command], { command: command.name, form })
+  // Where forms are few, an option of another one is none of the words beside a value.
+  const other = command.picks === undefined ? namesIn(rest, command) : []
+  const stray = found && other.find((name) => !Object.hasOwn(found.options, name))
+  if (found && stray !== undefined) throw noSuchOption(stray, found.options, found.example)
   return { command: command.name, form, raw: found ? readOptions(found, named === undefined ? rest : after) : {} }
 }
 
@@ -107,14 +117,27 @@ const CLEARLY = 0.05
 /** The form whose values a line holds, where it names none. */
 function meantForm(command: Command, rest: string, meanings: Meanings): string {
   if (rest.trim() === '' || shownForms(command).length < 2) return command.usual
-  const found = meanings.of(withoutNames(rest), 'line', command.name)
+  const names = namesIn(rest, command)
+  // Options that are named belong to the form.
+  const found = meanings
+    .of(withoutNames(rest), 'line', command.name)
+    .filter(({ form }) => names.every((name) => Object.hasOwn(command.forms[form]?.options ?? {}, name)))
   const usual = found.find(({ form }) => form === command.usual)
+  if (names.length > 0 && !usual) return found[0]?.form ?? command.usual
   const best = found.find(({ taken, alike }) => taken > 0 || alike > 0.5)
   return best && best.score > (usual?.score ?? 0) + CLEARLY ? best.form : command.usual
 }
 
+/** The options of a command that a line names. */
+function namesIn(rest: string, command: Command): string[] {
+  const known = new Set(Object.values(command.forms).flatMap(({ options }) => Object.keys(options)))
+  return [...rest.matchAll(NAMED)].flatMap(([, name = '']) => (known.has(name) ? [name] : []))
+}
+
+const NAMED = /(?<!\S)([a-z][a-z0-9-]*)=(?=\S)/g
+
 /** Named options speak for their value: `window=30d` is read as "30d". */
-const withoutNames = (text: string): string => text.replace(/(?<!\S)[a-z][a-z0-9-]*=(?=\S)/g, '')
+const withoutNames = (text: string): string => text.replace(NAMED, '')
 
 /** The line that makes a call: short where that reads back as the same, with named options where it does not. */
 export function writeLine(call: Call, commands: Commands, meanings: Meanings): string {

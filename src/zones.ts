@@ -48,10 +48,11 @@ export function zoneNamed(text: string): string | undefined {
   if (known !== undefined) return known
   const cities = zoneNames().filter((name) => name.toLowerCase().endsWith(`/${low}`))
   if (cities.length === 1) return cities[0]
-  // Older names and links, such as Asia/Calcutta, are valid without being listed.
+  // Older names and links, such as Asia/Kolkata, are valid without being listed.
   if (!/^[a-z]+(?:[/_+-][a-z0-9]+)+$/.test(low)) return undefined
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: low }).resolvedOptions().timeZone
+    // By the name that was meant: Intl would answer Asia/Katmandu to Asia/Kathmandu.
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(low).timeZoneId
   } catch {
     return undefined
   }

@@ -11,10 +11,12 @@ import { render as renderSlack, type SlackMessage, type Surface, textOf } from '
 import { renderForm as slackForm } from '../adapters/slack/views.ts'
 import type { Bot, Input } from '../src/bot.ts'
 import { markdownReply } from '../src/markdown.ts'
+import { questionReply, revealReply } from '../src/pages/quiz.ts'
 import { plainReply } from '../src/plain.ts'
 import { LONGEST_TOKEN } from '../src/press.ts'
+import { shuffled } from '../src/quiz/question.ts'
 import type { Block, BlockOf, Reply } from '../src/reply.ts'
-import { asker, library, openBot } from './world.ts'
+import { asker, library, openBot, remembering } from './world.ts'
 
 const decoded = (text: string): string => text.replace(/%[0-9a-fA-F]{2}/g, decodeURIComponent)
 const words = (text: string): string[] => decoded(text).match(/[\p{L}\p{N}]+/gu) ?? []
@@ -277,6 +279,27 @@ const block: fc.Arbitrary<Block> = fc.oneof(
   ),
   fc.record({ kind: fc.constantFrom('formula' as const, 'code' as const), text: fc.string({ maxLength: 9000 }) }),
 )
+
+describe('every question', () => {
+  test('fits everywhere, while it is open and once it is revealed, each in one message', async () => {
+    const { bank } = await remembering().quiz()
+    const made = bank.templates.flatMap(({ name }) => bank.byId(`made/${name}/1`) ?? [])
+
+    for (const question of [...bank.questions, ...made]) {
+      const shown = shuffled(question, 'x')
+      const open = questionReply({ post: { id: 'x'.repeat(22) }, question: shown, answered: 12_345 })
+      expect(open.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))).toHaveLength(5)
+      for (const reply of [
+        open,
+        revealReply({ question: shown, counts: [1, 20, 300, 4000], answered: 4321 }),
+        revealReply({ question: shown, counts: [], answered: 0 }),
+      ]) {
+        check(reply)
+        expect([question.id, renderSlack(reply).length, renderDiscord(reply).length]).toEqual([question.id, 1, 1])
+      }
+    }
+  })
+})
 
 describe('any reply', () => {
   test('is split so that it fits, and no word of it is lost', () => {

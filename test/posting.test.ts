@@ -98,6 +98,19 @@ describe.each(GROUNDS)('on $name', ({ start }) => {
       ])
     })
 
+    test('in many places is accounted for after three weeks without the bot', async () => {
+      const nextAt = plus(-20 * DAY).epochMilliseconds
+      for (let n = 0; n < 120; n++) await store.schedules.put(daily({ place: `C${n}`, days: 'daily', nextAt }))
+
+      await one.tick(plus(3 * HOUR))
+
+      expect(platform.messages).toEqual([])
+      const rows = await store.posts.ofPlace(WORKSPACE, 'C119')
+      expect(rows.length).toBeGreaterThanOrEqual(14)
+      expect(new Set(rows.map(({ reason }) => reason))).toEqual(new Set(['missed']))
+      expect((await store.schedules.get(WORKSPACE, 'C119'))?.nextAt).toBe(plus(DAY).epochMilliseconds)
+    })
+
     test('is not posted while the schedule is paused, nor afterwards for the days of the pause', async () => {
       const until = plus(2 * DAY - HOUR).epochMilliseconds
       await store.schedules.put(daily({ pausedReason: 'holidays', pausedUntil: until }))
@@ -462,7 +475,8 @@ describe.each(GROUNDS)('on $name', ({ start }) => {
       await answer(id, 'U1', true, plus(MINUTE).epochMilliseconds)
       await answer(id, 'U2', false, plus(MINUTE).epochMilliseconds)
 
-      const report = await one.tick(plus(DAY))
+      await one.postNow({ workspace: WORKSPACE, place: PLACE }, undefined, 'U3', plus(2 * HOUR))
+      const report = await one.tick(plus(2 * HOUR))
 
       expect(report.edits).toMatchObject([{ workspace: WORKSPACE, place: PLACE, ref: `${PLACE}/1` }])
       const { reply } = platform.messages[0] ?? { reply: { blocks: [] } }

@@ -32,7 +32,8 @@ const instant = Temporal.Instant.from
 const from = (zone: string | undefined, now = NOW, more: Partial<Asker> = {}): Asker =>
   asker({ now: instant(now), ...(zone !== undefined && { zone: async () => zone }), ...more })
 const ask = async (command: string, who: Asker): Promise<Reply> => (await bot.answer({ command }, who)).reply
-const answerOf = async (command: string, who: Asker) => (await ask(command, who)).answer as unknown as Record<string, unknown>
+const answerOf = async (command: string, who: Asker) =>
+  (await ask(command, who)).answer as unknown as Record<string, unknown>
 const press = async (token: string, who: Asker): Promise<Reply> =>
   (await bot.answer({ press: token, on: 'private' }, who)).reply
 const buttonsOf = (reply: Reply): readonly Button[] =>
@@ -290,8 +291,8 @@ describe('the clock of the asker', () => {
     await own.answer({ command: '/nines zone Asia/Kathmandu' }, who)
     const { reply } = await own.answer({ command: line }, who)
 
-    expect(plainReply(reply)).toContain('2026-11-21 14:02 to 14:49 in Asia/Kathmandu')
-    expect(buttonsOf(reply).find(({ label }) => label === 'Share')?.token).toContain('20261121T0817Z/2820s')
+    expect(plainReply(reply)).toContain('2026-11-22 14:02 to 14:49 in Asia/Kathmandu')
+    expect(buttonsOf(reply).find(({ label }) => label === 'Share')?.token).toContain('20261122T0817Z/2820s')
     const { reply: month } = await own.answer({ command: '/budget 99.9 this month 12m' }, who)
     expect(month.answer).toMatchObject({ from: '2026-10-31T18:15:00Z' })
   })

@@ -47,7 +47,6 @@ function overTime(
 ): Block {
   const length = toNumber(over.seconds) * 1000
   const from = over.kind === 'calendar' ? over.from : endOf(over, now) - length
-  const to = from + length
   const zone = over.kind === 'calendar' ? over.zone : 'UTC'
   const step = length / (POINTS - 1)
   const days = length > 3 * 86_400_000
@@ -63,14 +62,15 @@ function overTime(
       return until > Number(begin) ? sub(left, mul(ratio(Math.round(until) - Number(begin), 1000), impact)) : left
     }, start)
   const points = Array.from({ length: POINTS }, (_, at) => from + at * step)
-  const end = leftAt(to)
+  // What is still going on ends after the window does.
+  const end = leftAt(Number.POSITIVE_INFINITY)
   return chartOf(
     {
       title: 'Error budget left over the window',
       shape: 'line',
       unit,
       labels: points.map(label),
-      series: [{ name: 'budget left', values: points.map((ms) => scale(leftAt(ms))) }],
+      series: [{ name: 'budget left', values: [...points.slice(0, -1).map((ms) => scale(leftAt(ms))), scale(end)] }],
     },
     finding(start, end, whole),
   )

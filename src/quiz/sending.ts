@@ -12,11 +12,10 @@ import type { PostChange } from '../store/posts.ts'
 import type { Ms, Post, Schedule } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import type { Bank } from './bank.ts'
-import { readCard } from './cards.ts'
-import { chooseQuestion } from './choose.ts'
-import { isLate, topicsOf } from './plan.ts'
-import { type Question, shuffled } from './question.ts'
-import { isDaily, sameDay } from './same-day.ts'
+import { questionFor, type Wanted } from './next.ts'
+import { isLate } from './plan.ts'
+import { shuffled } from './question.ts'
+import { reasonToSkip, sameDay } from './same-day.ts'
 
 export type Log = (level: 'warn' | 'error', message: string, error?: unknown) => void
 
@@ -41,12 +40,8 @@ export type Skip = 'late' | 'paused' | 'schedule-gone' | 'no-question' | 'same-d
 /** `skipped` will never go out, `waits` is tried again later, `lost` went to another replica. */
 export type Attempt = { readonly skipped: Skip } | { readonly waits: true } | { readonly lost: true } | Sent
 
-export interface Want {
-  /** Of a daily post. */
-  readonly schedule?: Schedule
-  /** A question that was asked for. */
-  readonly question?: Question
-  readonly topics?: readonly string[]
+/** `schedule` is that of a daily post. */
+export interface Want extends Wanted {
   /** The answer of the platform is final: whoever asked is told at once. */
   readonly once?: true
 }
@@ -99,39 +94,22 @@ export function createSending({ store, bank, poster, log }: Omit<Parts, 'replica
     if (await move(post, { state: 'skipped', reason, sendingAt: null })) log('warn', `a post was skipped (${reason})`)
   }
 
-  async function choose(post: Post, { schedule, question, topics }: Want, before: readonly Post[]) {
-    const chosen = post.question === null ? question : bank.byId(post.question)
-    if (chosen) return chosen
-    const known = (await cards.all(post.workspace, { place: post.place })).flatMap(({ key, state }) => {
-      const card = readCard(state)
-      return card ? [[key, card] as const] : []
-    })
-    const id = chooseQuestion(bank, {
-      used: before.flatMap((each) =>
-        each.question !== null && each.id !== post.id && each.state !== 'skipped'
-          ? [{ id: each.question, at: each.postedAt ?? each.dueAt }]
-          : [],
-      ),
-      cards: new Map(known),
-      topics: topics ?? (schedule ? topicsOf(schedule) : []),
-      date: isDaily(post) ? post.key : dateOf(post.dueAt),
-      seed: isDaily(post) ? `${post.workspace}\n${post.place}` : post.id,
-    })
-    return id === undefined ? undefined : bank.byId(id)
-  }
-
   async function attempt(post: Post, want: Want, now: Ms, clock: () => Ms): Promise<Attempt> {
     const again = post.sendingAt !== null
     const before = await posts.ofPlace(post.workspace, post.place, { limit: HISTORY })
     if (!again) {
-      const reason = reasonToSkip(post, want, before, now)
+      const reason = reasonToSkip(post, want.schedule, before, now)
       if (reason !== undefined) {
         await skip(post, reason)
         return { skipped: reason }
       }
     }
-    const question = await choose(post, want, before)
+    const question = await questionFor(post, want, before, { cards, bank })
     if (!question) {
+      if (again) {
+        await giveUp(post, 'the question is gone')
+        return { waits: true }
+      }
       await skip(post, 'no-question')
       return { skipped: 'no-question' }
     }
@@ -267,14 +245,4 @@ export function createSending({ store, bank, poster, log }: Omit<Parts, 'replica
       for (const { run } of due) await durably(now, run)
     },
   }
-}
-
-const dateOf = (at: Ms): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('UTC').toPlainDate().toString()
-
-function reasonToSkip(post: Post, { schedule }: Want, before: readonly Post[], now: Ms): Skip | undefined {
-  if (!isDaily(post)) return undefined
-  if (!schedule) return 'schedule-gone'
-  if (isLate(post.dueAt, now)) return 'late'
-  return sameDay(post, schedule, before) === 'stands' ? 'same-day' : undefined
 }

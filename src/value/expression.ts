@@ -12,6 +12,7 @@ import { targetText } from '../amounts.ts'
 import type { Kind, Passage, Spot } from '../command.ts'
 import { quoted, Refusal } from '../refusal.ts'
 import type { Part } from '../reliability/part.ts'
+import type { Ratio } from '../reliability/rational.ts'
 import { readNumber } from './quantity.ts'
 import { readTarget } from './target.ts'
 
@@ -53,7 +54,7 @@ const TOKEN = new RegExp(
     String.raw`(?<![\p{L}\d.])(?:any |needs? )?(?<k>${COUNT})[ -](?:out )?of[ -](?<n>${COUNT})(?![\p{L}\d.])(?:\s*(?:x|×)(?![\p{L}]))?(?:\s+(?:${COPIES})(?![\p{L}]))?(?:\s+(?:of|at|with|each)(?![\p{L}]))?`,
     String.raw`(?<![\p{L}\d])(?:needs?|needing|needed|require[sd]?|at least|(?:needs? )?(?:a )?(?:quorum|majority) of)\s*=?\s*(?<need>${COUNT})(?![\p{L}\d.])(?:\s+(?:up|alive|needed))?`,
     String.raw`(?<![\p{L}\d.])(?<needed>${COUNT})\s+(?:(?:are|is|must|have|has|of|them|need|needs|to|be|must be)\s+)+(?:needed|required|up|alive|enough|suffices?)(?!\p{L})`,
-    String.raw`(?<pair>(?<!\p{L})(?:(?:a |an )?(?:[\p{L}/-]+ )?(?:pair|couple)(?: of)?|twin)(?!\p{L})(?=[^,;>|()]*?\d))|[x×]\s?(?<times>\d+)(?![\d.%\p{L}])|(?<![\p{L}\d.])(?<count>${COUNT})\s?(?:[x×](?=\s*(?:[5-9]\d|100|0?\.\d|\(|[\p{L}]{2,}))|(?:(?:[\p{L}]+)\s+)?(?<noun>${COPIES}|${DISTINCT})(?!\p{L})(?=(?:,\s*(?:each|both|all|every))?[^,;>|()]*?\d)|(?=\s\d\d[.%\s]))(?:\s+(?:of|at|with|each)(?![\p{L}]))*`,
+    String.raw`(?<pair>(?<!\p{L})(?:(?:a |an )?(?:[\p{L}/-]+ )?(?:pair|couple)(?: of)?|twin)(?!\p{L})(?=[^,;>|()]*?\d))|[x×]\s?(?<times>\d+)(?![\d.%\p{L}])|(?<![\p{L}\d.])(?<count>${COUNT})\s?(?:[x×](?=\s*(?:[5-9]\d|100|0?\.\d|\(|[\p{L}]{2,}))|(?:(?:[\p{L}]+)\s+)?(?<noun>${COPIES}|${DISTINCT})(?!\p{L})(?=(?:,\s*(?:each|both|all|every))?[^,;>|()]*?\d|\s*,\s*\d[\d.]*\s?%? each)|(?=\s\d\d[.%\s]))(?:\s+(?:of|at|with|each)(?![\p{L}]))*`,
     String.raw`(?<target>(?<![\p{L}\d.])${NINES}(?!\p{L})|(?<![\p{L}\d.])\d+(?:[.,]\d+)?\s?%?(?![\p{L}\d]))`,
     String.raw`(?<word>[\p{L}_][\p{L}\p{N}_-]*)`,
     String.raw`(?<space>[\s.?!:%'"/=~-]+)`,
@@ -71,19 +72,30 @@ const NOISE = new Set(
   ),
 )
 
+/** "two databases 99.5 and 99.9": as many as are counted, so that the count says nothing more. */
+const NAMED_ONE_BY_ONE = new RegExp(
+  String.raw`(?<![\p{L}\d.])(${COUNT})\s+(?:${COPIES}|${DISTINCT})\s*[:,(]?\s*(\d+(?:\.\d+)?\s?%?(?:\s*(?:,|and|or|&|, and)\s*\d+(?:\.\d+)?\s?%?(?![\d.]))+)`,
+  'giu',
+)
+const NUMBERS = /\d+(?:\.\d+)?/g
+
+/** What says that one of the parts is enough, or that all are needed. */
+const ONE_IS_ENOUGH =
+  /(?<!\p{L})(?:in parallel|side by side|active[-/ ]active|active[-/ ]passive|(?:hot|warm|cold) standby|redundant(?:ly)?(?: pair)?|redundancy|failover between(?: them)?|any one (?:of them )?(?:is enough|suffices|will do|can serve)|one (?:of them )?is enough|either of|either one(?: (?:can serve|is enough|will do|suffices))?|any of (?:them|which))(?!\p{L})/iu
+const ALL_ARE_NEEDED =
+  /(?<!\p{L})(?:in (?:series|a row|serial|a chain|sequence)|serially|chained|all (?:are )?(?:needed|required)|one after (?:the other|another)|depends on|relies on|chain of|both (?:are )?needed)(?!\p{L})/iu
+const [EVERY_ENOUGH, EVERY_NEEDED] = [new RegExp(ONE_IS_ENOUGH, 'giu'), new RegExp(ALL_ARE_NEEDED, 'giu')]
+
 /** `all` is set where it is said that every copy is needed, `any` where one of them is enough. */
 function tokens(text: string): { list: Token[]; mode: 'series' | 'parallel'; all: boolean; any: boolean } {
-  const parallel =
-    /(?<!\p{L})(?:in parallel|side by side|active[-/ ]active|active[-/ ]passive|(?:hot|warm|cold) standby|redundant(?:ly)?(?: pair)?|redundancy|failover between(?: them)?|any one (?:of them )?(?:is enough|suffices|will do|can serve)|one (?:of them )?is enough|either one(?: (?:can serve|is enough|will do|suffices))?|any of (?:them|which))(?!\p{L})/iu
-  const row =
-    /(?<!\p{L})(?:in (?:series|a row|serial|a chain|sequence)|serially|chained|all (?:are )?(?:needed|required)|one after (?:the other|another)|depends on|relies on|chain of|both (?:are )?needed)(?!\p{L})/iu
-  const mode = parallel.test(text) && !row.test(text) ? 'parallel' : 'series'
+  const [enough, row] = [ONE_IS_ENOUGH.test(text), ALL_ARE_NEEDED.test(text)]
   // What stands in brackets without a number is a remark.
   const bare = text
     .replace(/\([^()\d]*\)/g, ' ')
-    .replace(new RegExp(parallel.source, 'giu'), ' ')
-    .replace(new RegExp(row.source, 'giu'), ' ')
+    .replace(EVERY_ENOUGH, ' ')
+    .replace(EVERY_NEEDED, ' ')
     .replace(/ {2,}/g, ' ')
+    .replace(NAMED_ONE_BY_ONE, (all, count, named) => (named.match(NUMBERS)?.length === countOf(count) ? named : all))
   const list: Token[] = []
   let at = 0
   for (const match of bare.matchAll(TOKEN)) {
@@ -125,7 +137,7 @@ function tokens(text: string): { list: Token[]; mode: 'series' | 'parallel'; all
       list.push({ kind: 'word', text: word })
   }
   if (at !== bare.length) throw refuse(`${quoted(bare.slice(at))} can not be read.`)
-  return { list, mode, all: row.test(text) && !parallel.test(text), any: parallel.test(text) && !row.test(text) }
+  return { list, mode: enough && !row ? 'parallel' : 'series', all: row && !enough, any: enough && !row }
 }
 
 function countOf(text = ''): number {
@@ -133,6 +145,15 @@ function countOf(text = ''): number {
   if (!(value >= 1 && value <= MOST_PARTS))
     throw refuse(`${quoted(text)} copies: a count is from 1 to ${MOST_PARTS.toLocaleString('en')}.`)
   return value
+}
+
+/** What is likely of one part is not offered for the whole. */
+function availabilityOf(text: string): Ratio {
+  try {
+    return readTarget(text, 'availability').ratio
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(error.code, error.message, error.example) : error
+  }
 }
 
 /** The system that a text describes. Throws a Refusal that says where it stops making sense. */
@@ -236,7 +257,7 @@ export function readExpression(text: string): Part {
             : `${quoted(text)} ends where a part should be.`,
       )
     }
-    const { ratio: availability } = readTarget(token.text, 'availability')
+    const availability = availabilityOf(token.text)
     // The name stands before its number ("lb 99.99") or after it ("a 99.9 api").
     const start = at
     const after = words()
@@ -321,6 +342,11 @@ export function drawExpression(part: Part): string {
 /** A system needs at least two parts, or several copies of one. */
 const isSystem = (part: Part): boolean => size(part) > 1
 
+/** A system has a part of a half or more; looked for first, as reading a text takes longer. */
+const HIGH = /[5-9]\d|100|[.,]\d|nines?|9['’]?s/i
+/** Numbers that are held against each other make no system. */
+const COMPARING = /(?<!\p{L})(?:differences?|versus|vs|compar(?:e|es|ed|ing)|better than)(?!\p{L})/iu
+
 export const expression: Kind<Part> = {
   name: 'system',
   expects: EXPECTS,
@@ -330,7 +356,8 @@ export const expression: Kind<Part> = {
   read: readExpression,
   spot(passage: Passage): Spot[] {
     // All else that a sentence holds has found its own by now.
-    if (passage.sure || passage.quantities.length === 0) return []
+    if (passage.sure || passage.quantities.length === 0 || !HIGH.test(passage.text)) return []
+    if (COMPARING.test(passage.text)) return []
     const text = passage.text.replace(/\u0001/g, ' ')
     try {
       const part = readExpression(text)

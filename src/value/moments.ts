@@ -195,7 +195,7 @@ function dateOf(text: string, now: Temporal.Instant, zone: string, whole: string
   } catch {
     throw new Refusal(
       'bad-date',
-      `${quoted(whole)} names a day that does not exist.`,
+      `${quoted(whole)} names a day that does not exist. Expected one of the calendar.`,
       '/budget 99.9 28d 2026-11-20 14:02-14:49 UTC',
     )
   }

@@ -4,6 +4,7 @@
 import type { Kind, Passage, Spot } from '../command.ts'
 import { quoted, Refusal } from '../refusal.ts'
 import { compare, ONE, type Ratio, ratio } from '../reliability/rational.ts'
+import { spotOf } from './amount.ts'
 import { zoneOfAsker } from './clock.ts'
 import { namesZone, pinRange, readClock, readDated } from './moments.ts'
 import { around } from './near.ts'
@@ -27,6 +28,9 @@ const EXPECTS = 'outages such as 47m, 14:02-14:49, "30% for 20m", or requests: "
 const EXAMPLE = '/budget 99.9 30d 47m'
 const SEPARATOR = /;|,(?!\d)|\n|\s(?:and|then|plus|&)\s/i
 
+/** Of so many at least, a part is counted in requests and not in regions or hosts. */
+const MANY = ratio(1000)
+
 const isTime = ({ kind }: Quantity): boolean => kind === 'duration' || kind === 'clock' || kind === 'colon'
 const shareOf = (quantity: Quantity): Ratio | undefined => {
   if (quantity.kind === 'percent' || quantity.kind === 'fraction') return quantity.share
@@ -47,6 +51,9 @@ const NOT_IMPACT =
   /^\s*(?:of (?:the |our )?(?:error )?budget|used|left|remaining|spent|burned|burnt|consumed|gone|eaten|slo|sla|target)(?![\p{L}])/iu
 const NOT_IMPACT_BEFORE =
   /(?:used|burned|burnt|spent|consumed|slo|sla|target)(?:\s+(?:up|of|is|about|already|was))*\s*$/iu
+
+/** "1 in 200" says how it goes on, and counts nothing. */
+const GOES_ON = /^\S+ in (?:every )?\S+$/i
 
 interface Item {
   readonly time: Quantity
@@ -77,7 +84,9 @@ function items(
           ? near[0]
           : near[1]
         : (near[1] ?? near[0])
-    const found = between ?? next ?? before
+    // "12m; 8300 of 12M" is an outage and a count of requests, of which neither says how far the other went.
+    const counted = share.kind === 'of' && compare(share.whole, MANY) >= 0
+    const found = between ?? (counted ? undefined : (next ?? before))
     if (found) found.share = share
     else loose.push(share)
   }
@@ -98,8 +107,10 @@ export const outages: Kind<Outages> = {
   example: EXAMPLE,
   likely: ['47m', '5m', '1h'],
   spot(passage): Spot[] {
-    const { items: found } = items(passage.text, passage.quantities, isShareIn(passage))
+    const { items: found, loose } = items(passage.text, passage.quantities, isShareIn(passage))
     if (found.length > 0) {
+      // A count of requests beside outages is taken too, so that it is said why they do not go together.
+      const counts = loose.filter(({ kind }) => kind === 'of')
       return found
         .flatMap(({ time, share }): Spot[] => {
           const one = share ? `${shareWords(share)} ${time.text}` : time.text
@@ -110,13 +121,10 @@ export const outages: Kind<Outages> = {
           ]
         })
         .filter(({ text }, at, all) => text !== '' || all.length > at)
+        .concat(counts.map(spotOf))
     }
-    const counted = passage.quantities.find(({ kind }) => kind === 'of')
-    // "1 in 200" reads back only beside what is counted.
-    if (counted)
-      return [
-        { from: counted.from, to: counted.to, text: / in /i.test(counted.text) ? shareWords(counted) : counted.text },
-      ]
+    const counted = passage.quantities.find(({ kind, text }) => kind === 'of' && !GOES_ON.test(text))
+    if (counted) return [{ from: counted.from, to: counted.to, text: counted.text }]
     const said = inRequests(passage)
     if (said.length > 0) return said
     if (passage.sure) return []
@@ -148,8 +156,14 @@ export const outages: Kind<Outages> = {
     const quantities = quantitiesIn(text)
     const { items: found, loose } = items(text, quantities, (each) => shareOf(each) !== undefined)
     if (found.length === 0) return readCounted(text, quantities)
-    const first = loose[0] ?? quantities.find((each) => each.kind === 'number' && !/x/.test(each.text))
-    if (first && loose.length === 0 && found.length > 0)
+    const first = quantities.find((each) => each.kind === 'number' && !/x/.test(each.text))
+    if (loose[0])
+      throw new Refusal(
+        'mixed',
+        `${quoted(loose[0].text)} in ${quoted(text)} belongs to no outage. Expected a share beside each outage, or a count of requests alone: "8300 of 12M".`,
+        EXAMPLE,
+      )
+    if (first)
       throw new Refusal(
         'no-unit',
         `${quoted(first.text)} in ${quoted(text)} has no unit. Expected ${EXPECTS}.`,
@@ -210,7 +224,8 @@ function inRequests(passage: Passage): Spot[] {
 function readItem({ time, share }: Item, text: string): Outage {
   const impact = (share && shareOf(share)) ?? ONE
   const refuse = (code: string, why: string, likely: readonly string[] = []): never => {
-    throw new Refusal(code, `${quoted(text)}: ${why} Expected ${EXPECTS}.`, EXAMPLE, likely)
+    const given = text.trim() === time.text && code === 'no-unit' ? '' : `${quoted(text)}: `
+    throw new Refusal(code, `${given}${why} Expected ${EXPECTS}.`, EXAMPLE, likely)
   }
   if (impact.n <= 0n || compare(impact, ONE) > 0)
     return refuse('bad-share', 'an outage hits more than 0 % and at most 100 %.')

@@ -83,8 +83,12 @@ const SCALES: Readonly<Record<string, number>> = {
   trillion: 1e12,
 }
 
-/** Groups of three: after commas, after apostrophes or narrow spaces, after spaces where it ends in 000, since a list has spaces too. */
-const GROUPED = String.raw`\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?:['’\u00a0\u202f]\d{3})+(?!\d)|(?: \d{3})* 000(?![.,]?\d|\s?(?:%|ms|s)(?!\p{L})))`
+/**
+ * Groups of three: after commas, apostrophes or narrow spaces; after spaces only where it ends in 000 or what it counts follows, since a
+ * list has spaces too.
+ */
+const GROUPED = String.raw`\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?:['’\u00a0\u202f]\d{3})+(?!\d)|(?: \d{3})* 000(?![.,]?\d|\s?(?:%|ms|s)(?!\p{L}))|(?<!\d \d{1,3})(?: \d{3})+(?= (?:requests|reqs|calls|errors|failures|failed|orders|payments|users|events|messages|were|of|out of)(?!\p{L})))`
+const IS_GROUPED = /^\d{1,3}(?:[ ,'’\u00a0\u202f]\d{3})+(?:\.\d+)?$/
 const DIGITS = String.raw`(?:${GROUPED}|\d{2,},\d{1,4}(?![\d,]|\.\d)|\d+(?:\.\d+)?(?:[eE]-?\d{1,2}(?![\p{L}\d]))?|\.\d+)`
 const SCALE = String.raw`(?:[kKMB](?![\p{L}])|\s?(?:thousand|million|mio|billion|bn|trillion)(?!\p{L}))`
 const NUMBER = `${DIGITS}${SCALE}?`
@@ -115,10 +119,12 @@ function of({ 0: text, 1: part, 2: whole, index, input }: RegExpExecArray): Amou
   return a.d === 1n && b.d === 1n && !parts ? { kind: 'of', part: a, whole: b } : undefined
 }
 
-const IS_GROUPED = new RegExp(`^${GROUPED}$`, 'u')
 /** "1,500" and "99,9" and "1.5" to a number. */
 export function readNumber(text: string): Ratio | undefined {
-  const match = new RegExp(`^(${DIGITS})\\s?([kKMB]|thousand|million|mio|billion|bn|trillion)?$`, 'u').exec(text.trim())
+  const match = new RegExp(
+    `^(\\d{1,3}(?: \\d{3})+|${DIGITS})\\s?([kKMB]|thousand|million|mio|billion|bn|trillion)?$`,
+    'u',
+  ).exec(text.trim())
   if (!match) {
     const word = SMALL[text.trim().toLowerCase()]
     return word === undefined ? undefined : ratio(word)
@@ -205,7 +211,7 @@ const RULES: readonly Rule[] = [
     'u',
   ),
   rule(
-    String.raw`${FREE}(\d+(?:\.\d+)?|${COUNT_WORD})( and a half|½)?[\s-]*(?:nines|9['’]?s|nine)(?:\s+(five|5))?${END}`,
+    String.raw`${FREE}(\d+(?:\.\d+)?|${COUNT_WORD})( and a half|½)?(?:[\s-]*nines?|[\s-]+9['’]?s)(?:\s+(five|5))?${END}`,
     ([, count, half, five]) => {
       const nines = add(number(count), half ? ratio(1, 2) : ZERO)
       if (compare(nines, ratio(20)) > 0 || nines.n === 0n) return undefined
@@ -272,14 +278,16 @@ const RULES: readonly Rule[] = [
   // Codes of HTTP are no seconds: "we saw 500s".
   { pattern: STATUS, read: () => undefined },
   rule(
-    String.raw`${FREE}[-−]?${PIECE}(?:(?:\s*|\s+and\s+|\s*\+\s*)${PIECE})*(?:(?<=\dh) ?\d{1,2}(?![\d:.,%]|\s*(?:${UNIT}|%|of|x)${END}))?`,
+    String.raw`${FREE}[-−]?${PIECE}(?:(?:\s*|\s+and\s+|\s*\+\s*)${PIECE})*(?:(?<=\dhr?|\d hr) ?\d{1,2}(?![\d:.,%]|\s*(?:${UNIT}|%|of|x)${END}))?`,
     ({ 0: text, index, input }) => {
       if (NO_LENGTH.test(text)) return undefined
       // "15m, 40m, 1h and 25m" are four.
       const last = LISTED.test(input.slice(Math.max(0, index - LISTED_REACH), index))
         ? /\s+and\s+(?!a half)/i.exec(text)
         : null
-      return duration(last ? text.slice(0, last.index) : text, last?.index)
+      const found = duration(last ? text.slice(0, last.index) : text, last?.index)
+      // "99.9 month 1s": what the first one ends before.
+      return found && NO_LENGTH.test(text.slice(0, found.length)) ? undefined : found
     },
   ),
   rule(

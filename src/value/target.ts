@@ -43,7 +43,8 @@ function ratioOf(quantity: Quantity): Ratio | undefined {
         ? complement(pow(decimal('0.1'), Number(quantity.nines.n)))
         : fromNumber(1 - 10 ** -toNumber(quantity.nines))
     case 'number':
-      if (compare(quantity.value, ONE) < 0) return /\./.test(quantity.digits) ? quantity.value : undefined
+      if (compare(quantity.value, ONE) < 0)
+        return quantity.value.n <= 0n || /\./.test(quantity.digits) ? quantity.value : undefined
       return mul(quantity.value, ratio(1, 100))
     default:
       return undefined
@@ -142,9 +143,13 @@ export function readTarget(text: string, name = 'target'): Target {
   if (value.n <= 0n) return refuse('it must be above 0.')
   if (compare(value, ONE) > 0) return refuse('more than 100 % of the time does not exist.')
   if (compare(value, HALF) < 0) {
-    // "0.1" is most often the allowance that was meant by 99.9.
-    const other = toFixed(mul(complement(value), HUNDRED), 6)
-    return refuse('below 50 % it is more likely an error rate or a typing error.', [other])
+    // "0.1" is most often the allowance that was meant by 99.9, or 10 %.
+    const meant =
+      found.kind === 'number' && compare(found.value, ONE) < 0 ? [mul(value, ratio(1, 100)), value] : [value]
+    return refuse(
+      'below 50 % it is more likely an error rate or a typing error.',
+      meant.map((each) => toFixed(mul(complement(each), HUNDRED), 6)),
+    )
   }
   if (found.kind === 'nines' && found.nines.d !== 1n) {
     const nines = toNumber(found.nines)

@@ -56,7 +56,7 @@ const CALENDAR = new RegExp(
     String.raw`(?<![\p{L}\d-])(?<rel>this|current|last|previous|past) (?<unit>week|month|quarter|year)(?! of)(?:['’]s)?(?![\p{L}])`,
     String.raw`(?<![\p{L}\d])(?<todate>week|month|quarter|year)[ -]to[ -]date`,
     String.raw`(?<![\p{L}\d])(?<td>[mqy]td)(?![\p{L}])`,
-    String.raw`(?<![\p{L}\d/-])(?:(?<qy>\d{4})[ -]?)?[Qq](?<q>[1-4])(?:[ /-]?(?<qy2>\d{4}))?(?![\p{L}\d])`,
+    String.raw`(?<![\p{L}\d/-])(?:(?<qy>\d{4})[ -]?)?[Qq](?<q>[1-4])(?:[ /-]?(?<qy2>\d{4}))?(?![\p{L}\d@])`,
     String.raw`(?<![\p{L}\d/-])(?<ym>\d{4}-(?:0[1-9]|1[0-2]))(?:@(?<zone>[\w+/-]+\??))?(?![\d-])`,
     String.raw`(?<![\p{L}\d/-])(?<pin>\d{4}(?:-Q[1-4]|-W\d{2})?)@(?<pinzone>[\w+/-]+\??)`,
     String.raw`(?<![\p{L}\d/-])(?<week>\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3]))(?![\p{L}\d@-])`,
@@ -105,7 +105,9 @@ function rollingAt(passage: Passage): Quantity | undefined {
   // "errors over 20 min, 30d": what is marked may be the length of an outage where something longer is there.
   if (found && (day(found) || !longest || !day(longest))) return found
   // Unmarked, it is the longest, if that is a day at least.
-  return longest && day(longest) ? longest : undefined
+  if (longest && day(longest)) return longest
+  // "0d" is no outage but a window without length, and is told so.
+  return free.find(({ text }) => /^0+\s?(?:d|w|y|mo)/i.test(text))
 }
 
 const lengthOf = (quantity: Quantity): Ratio => (quantity.kind === 'duration' ? quantity.seconds : ratio(0))
@@ -151,7 +153,7 @@ export const window: Kind<Window> = {
     return days ? [{ ...spotOf(days), text: `${days.text}d` }] : []
   },
   async pin(text, context) {
-    if (!new RegExp(CALENDAR.source, 'iu').test(text)) return text
+    if (PINNED.test(text.trim()) || !new RegExp(CALENDAR.source, 'iu').test(text)) return text
     const zone = /@/.test(text) ? 'UTC' : ((await zoneOfAsker(context)) ?? ASSUMED)
     return pinCalendar(text, context, zone)
   },

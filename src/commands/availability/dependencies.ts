@@ -34,7 +34,11 @@ export const dependencies = form({
   },
   run({ target, count }) {
     if (target.ratio.n === target.ratio.d)
-      throw new Refusal('out-of-range', '100 % leaves nothing for a dependency to fail with.', EXAMPLE)
+      throw new Refusal(
+        'out-of-range',
+        'A target of 100 % leaves nothing for a dependency to fail with. Expected a target below 100 %.',
+        EXAMPLE,
+      )
     const { needed: each, theirs, own, allAtTarget } = extraNine({ target: target.ratio, dependencies: count })
     const year = ratio(PERIODS.year)
     const allowed = mul(complement(target.ratio), year)

@@ -73,7 +73,7 @@ export const observed = form({
     if (compare(down, over.seconds) > 0)
       throw new Refusal(
         'too-long',
-        `${durationText(down)} of downtime is more than ${spanText(over.seconds)} holds.`,
+        `${durationText(down)} of downtime is more than ${spanText(over.seconds)} holds. Expected less.`,
         EXAMPLE,
       )
     const availability = complement(div(down, over.seconds))

@@ -45,7 +45,7 @@ export const alerts = form({
     if (rows.length === 0)
       throw new Refusal(
         'no-budget',
-        'A target of 100 % has no budget, so no burn rate to alert on. Alert on every error, or choose a target below 100 %.',
+        'A target of 100 % has no budget, so no burn rate to alert on. Expected a target below 100 %; at 100 % every error is one to alert on.',
         EXAMPLE,
       )
     const never = rows.filter(({ feasible }) => !feasible)

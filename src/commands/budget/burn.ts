@@ -52,7 +52,7 @@ export const burn = form({
     if (rate === null)
       throw new Refusal(
         'no-budget',
-        'A target of 100 % has no budget, so there is no rate at which it burns: the first error breaks it.',
+        'A target of 100 % has no budget, so there is no rate at which it burns: the first error breaks it. Expected a target below 100 %.',
         EXAMPLE,
       )
     const budget = budgetOf(goal.ratio, over.seconds)

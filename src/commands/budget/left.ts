@@ -80,7 +80,7 @@ async function inTime(
   if (compare(down, over.seconds) > 0)
     throw new Refusal(
       'too-long',
-      `${durationText(down)} of outage is more than the ${spanText(over.seconds)} of the window.`,
+      `${durationText(down)} of outage is more than the ${spanText(over.seconds)} of the window. Expected less.`,
       EXAMPLE,
     )
   const partial = list.some(({ impact }) => compare(impact, ONE) < 0)
@@ -334,7 +334,11 @@ function priorShare(used: Prior | undefined, whole: Ratio): Ratio | undefined {
   if (used === undefined) return undefined
   if (used.basis === 'share') return used.used
   if (whole.n === 0n)
-    throw new Refusal('no-budget', 'A target of 100 % has no budget of which time could be left.', EXAMPLE)
+    throw new Refusal(
+      'no-budget',
+      'A target of 100 % has no budget of which time could be left. Expected a target below 100 %, or no time left.',
+      EXAMPLE,
+    )
   return complement(div(used.left, whole))
 }
 

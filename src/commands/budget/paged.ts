@@ -57,7 +57,11 @@ export const paged = form({
     const rows = pagedBy({ target: goal.ratio, window: over.seconds, errorRatio: errors, lasts, scaling: keeps })
     const rate = burnRate(errors, goal.ratio)
     if (rate === null || rows.length === 0)
-      throw new Refusal('no-budget', 'A target of 100 % has no budget, so no burn rate to alert on.', EXAMPLE)
+      throw new Refusal(
+        'no-budget',
+        'A target of 100 % has no budget, so no burn rate to alert on. Expected a target below 100 %.',
+        EXAMPLE,
+      )
     const fired = rows.filter(({ fires }) => fires)
     const pages = fired.filter(({ row: { severity } }) => severity === 'page')
     const first = pages.reduce<Paged | undefined>(

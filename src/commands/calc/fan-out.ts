@@ -21,7 +21,7 @@ const ofThousand = (share: Ratio): string => {
   return `${numberText(count)} of 1,000`
 }
 /** What a sentence about it says. */
-const SUBJECT = /\bslow|\btail|\bfan(?:s|-?outs?)?\b/i
+const SUBJECT = /\bslow|\btail|\bfan(?:s|ning|ned|-?outs?)?\b/i
 /** The same as a float, which is all that a chart can show. */
 const drawn = (slow: Ratio, calls: number): number => -Math.expm1(calls * Math.log1p(-toNumber(slow)))
 
@@ -37,7 +37,7 @@ export const fanOut = calculator({
           name: 'number of calls',
           sample: '50',
           most: WIDEST,
-          before: 'n|calls|fan-?out(?: of| to)?',
+          before: 'n|calls|fan-?out(?: of| to)?|fan(?:s|ning|ned)? out(?: to)?',
           after:
             'calls|leaves|servers|shards|services|requests|sub-?requests|backends|parts|nodes|hosts|machines|dependencies|downstreams?|way|queries|lookups|partitions|workers',
         }),

@@ -42,7 +42,7 @@ export const markAnswer = z.strictObject({
 
 const EXAMPLE = '/quiz practice'
 /** The platform may take longer than the asker waits; then the post goes its way. */
-const PATIENCE_MS = 2000
+const PATIENCE_MS = 1800
 
 export const now = form({
   about: 'Posts a question here at once, for everybody',

@@ -2,9 +2,10 @@
 
 import { z } from 'zod'
 import { command } from '../../command.ts'
+import { scheduleAnswer } from '../../pages/quiz-schedule.ts'
 import { answer, markAnswer, now, postedAnswer, practice, questionShown } from './asking.ts'
 import { board, boardAnswer, me, privacy, privacyAnswer, reachedAnswer } from './people.ts'
-import { daily, off, pause, resume, scheduleAnswer, show, skip } from './schedule.ts'
+import { daily, off, pause, resume, show, skip } from './schedule.ts'
 
 export const quiz = command({
   name: 'quiz',

@@ -7,9 +7,9 @@ import type { Setting } from '../../quiz/settings.ts'
 import { Refusal } from '../../refusal.ts'
 
 /** Platforms wait three seconds for an answer. */
-const PATIENCE_MS = 2200
+const PATIENCE_MS = 1800
 /** What a platform is asked besides. */
-const ASIDE_MS = 1200
+const ASIDE_MS = 900
 
 /** Uses what is kept. Throws a Refusal where that takes longer than somebody waits. */
 export async function kept<T>({ quiz }: Context, use: (quiz: Quiz) => Promise<T>): Promise<T> {

@@ -1,13 +1,10 @@
 // The daily question of a place: set, shown, paused, skipped, ended.
 
-import { z } from 'zod'
-import { type Context, form, needed, optional } from '../../command.ts'
-import { row } from '../../pages/buttons.ts'
-import { writeDays } from '../../quiz/days.ts'
-import type { Slot } from '../../quiz/schedule.ts'
-import type { Setting } from '../../quiz/settings.ts'
+import { form, needed, optional } from '../../command.ts'
+import { none, page, pauseText, slotSpans, summary } from '../../pages/quiz-schedule.ts'
+import { DAYS } from '../../quiz/days.ts'
 import { Refusal } from '../../refusal.ts'
-import { type Block, bold, code, list, type Reply, type Span, spans, text } from '../../reply.ts'
+import { bold, text } from '../../reply.ts'
 import { amid } from '../../value/amid.ts'
 import { zoneOfAsker } from '../../value/clock.ts'
 import { date } from '../../value/date.ts'
@@ -19,26 +16,6 @@ import { barredHere, kept, mayChange, namesOf, where } from './kept.ts'
 
 const EXAMPLE = '/quiz daily 09:00 Europe/Berlin weekdays'
 const QUIZ = /\b(?:quiz|questions?)\b/i
-
-export const scheduleAnswer = z.strictObject({
-  type: z.literal('quiz-schedule'),
-  act: z.enum(['show', 'set', 'pause', 'resume', 'skip', 'off']),
-  /** Null where there is none. */
-  schedule: z
-    .strictObject({
-      time: z.string(),
-      zone: z.string(),
-      days: z.string(),
-      topics: z.array(z.string()),
-      paused: z.boolean(),
-      pausedUntil: z.string().nullable(),
-    })
-    .nullable(),
-  next: z.array(z.string()),
-  skipped: z.string().nullable(),
-})
-type Act = z.infer<typeof scheduleAnswer>['act']
-type Shown = Reply<z.infer<typeof scheduleAnswer>>
 
 export const daily = form({
   about: 'One question a day, at this time here; days and topics may follow',
@@ -72,7 +49,7 @@ export const daily = form({
         !ids.some((id) => bank.byTopic(id).length > 0 || bank.templates.some((each) => each.topic === id))
       )
         throw new Refusal('no-question', 'There is no question on these topics yet.', EXAMPLE)
-      return settings.set(where(asker), asker.person, { time, zone, days: on ?? EVERY_DAY, topics: ids }, asker.now)
+      return settings.set(where(asker), asker.person, { time, zone, days: on ?? DAYS, topics: ids }, asker.now)
     })
     const barred = await barredHere(context)
     return page('set', setting, context, [
@@ -81,8 +58,6 @@ export const daily = form({
     ])
   },
 })
-
-const EVERY_DAY = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 export const show = form({
   about: 'The daily question that is set here, and when the next ones come',
@@ -178,87 +153,3 @@ export const off = form({
     return was ? none('off', context, 'The daily question here is off. Answers and boards stay.') : none('off', context)
   },
 })
-
-/** "09:00 in Europe/Berlin, weekdays, from all topics." */
-function summary({ time, zone, days: on, topics: about }: Setting, { library }: Context): Span[] {
-  const names = about.map((id) => library.topic(id)?.title ?? id)
-  const from = names.length === 0 ? 'all topics' : names.join(', ')
-  return [...spans('One question at ', bold(time), ` in ${zone}, ${writeDays(on)}, from ${from}.`)]
-}
-
-function pauseText({ paused, zone }: Setting): string {
-  const reason = paused?.reason === undefined ? '' : `: ${paused.reason}`
-  const until = paused?.until?.toZonedDateTimeISO(zone).toPlainDate()
-  return `${reason}${until ? ` until ${until.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })}` : ''}.`
-}
-
-/** The post by the clock there, and by the reader's. */
-const slotSpans = ({ date: day, at }: Slot, zone: string): Span[] => {
-  const there = at.toZonedDateTimeISO(zone)
-  const time = there.toPlainTime().toString({ smallestUnit: 'minute' })
-  const name = Temporal.PlainDate.from(day).toLocaleString('en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  })
-  return [...spans(`${name}, ${time} in ${zone} (`), { kind: 'time', at: at.epochMilliseconds }, ...spans(')')]
-}
-
-function page(act: Act, setting: Setting, context: Context, lead: Block[], skipped?: Slot): Shown {
-  const { next, zone, paused, days: on } = setting
-  const button = (label: string, name: string) => context.button(label, { command: 'quiz', form: name, raw: {} })
-  return {
-    blocks: [
-      ...lead,
-      ...(next.length > 0 ? [text('The next:'), list(next.map((slot) => slotSpans(slot, zone)))] : []),
-      ...row([
-        paused ? button('Resume', 'resume') : button('Pause', 'pause'),
-        act === 'set' && on.length === EVERY_DAY.length
-          ? context.button('Weekdays only', {
-              command: 'quiz',
-              form: 'daily',
-              raw: {
-                time: setting.time,
-                zone,
-                days: 'weekdays',
-                ...(setting.topics.length > 0 && { topics: setting.topics.join(', ') }),
-              },
-            })
-          : undefined,
-        button('Question now', 'now'),
-      ]),
-    ],
-    answer: {
-      type: 'quiz-schedule',
-      act,
-      schedule: {
-        time: setting.time,
-        zone,
-        days: writeDays(on),
-        topics: [...setting.topics],
-        paused: paused !== undefined,
-        pausedUntil: paused?.until?.toString() ?? null,
-      },
-      next: next.map(({ at }) => at.toString()),
-      skipped: skipped?.date ?? null,
-    },
-    again: { command: 'quiz', form: 'show', raw: {} },
-  }
-}
-
-function none(act: Act, context: Context, lead = 'No daily question is set here.'): Shown {
-  const button = (label: string, name: string, raw = {}) => context.button(label, { command: 'quiz', form: name, raw })
-  return {
-    blocks: [
-      text(lead, ' Set one with ', code(context.typed(EXAMPLE)), '.'),
-      ...row([
-        button('Weekdays at 09:00', 'daily', { time: '09:00', days: 'weekdays' }),
-        button('Question now', 'now'),
-        button('Practise', 'practice'),
-      ]),
-    ],
-    answer: { type: 'quiz-schedule', act, schedule: null, next: [], skipped: null },
-    again: { command: 'quiz', form: 'show', raw: {} },
-  }
-}
