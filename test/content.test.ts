@@ -105,6 +105,12 @@ describe('a content file', () => {
     if (line) expect(told.some((fault) => fault.startsWith(`cap.md:${line()}:`) && problem.test(fault))).toBe(true)
   })
 
+  test('with a banned phrase inside other words is taken', () => {
+    const told = faults((source) => source.replace('## Why\n\n', '## Why\n\nA replica system. ')).join('\n')
+
+    expect(told).not.toMatch(/may stand only in a trap/)
+  })
+
   test('that claims an alias of another is refused', () => {
     expect(
       faults((source) =>

@@ -3,7 +3,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Input } from '../src/bot.ts'
 import type { Call } from '../src/command.ts'
-import { pack } from '../src/press.ts'
+import { pack, unpack } from '../src/press.ts'
+import type { Block } from '../src/reply.ts'
 import { asker, openBot } from './world.ts'
 
 const show = (raw: Call['raw']): Call => ({ command: 'concept', form: 'show', raw })
@@ -59,12 +60,155 @@ const SAME: readonly {
   },
 ]
 
+const made = (command: string, form: string, raw: Call['raw']): Call => ({ command, form, raw })
+
+/** Every form of the arithmetic, and calculators of each sort. */
+const ARITHMETIC: typeof SAME = [
+  {
+    call: made('availability', 'table', { target: '99.95', window: '28d' }),
+    lines: ['/availability 99.95 28d', '/availability table window=28d target=99.95', '/nines availability 99.95 28d'],
+    sentences: [
+      'what does 99.95 allow over 28d',
+      'how much downtime does 99.95 allow in 28d?',
+      'availability 99.95 28d',
+    ],
+  },
+  {
+    call: made('availability', 'table', { target: 'three nines' }),
+    lines: ['/availability three nines', '/availability target="three nines"'],
+    sentences: ['how much downtime do three nines allow?', 'what uptime is three nines'],
+  },
+  {
+    call: made('availability', 'observed', { outages: '43m', window: '30d' }),
+    lines: ['/availability 43m in 30d', '/availability observed 43m 30d', '/availability outages=43m window=30d'],
+    sentences: ['we were down 43m in 30d, what was our availability?', 'what was our uptime with 43m down in 30d'],
+  },
+  {
+    call: made('availability', 'compose', { system: '99.9 > 99.95 > 99.99' }),
+    lines: ['/availability 99.9 > 99.95 > 99.99', '/availability compose system="99.9 > 99.95 > 99.99"'],
+    sentences: ['what is the availability of 99.9, 99.95 and 99.99 in series', '99.9 > 99.95 > 99.99'],
+  },
+  {
+    call: made('availability', 'redundancy', { target: '99.999', part: '99.5' }),
+    lines: ['/availability 99.999 from 99.5', '/availability redundancy target=99.999 part=99.5'],
+    sentences: ['how many replicas of 99.5 for 99.999', 'how many copies of 99.5 do we need to reach 99.999?'],
+  },
+  {
+    call: made('availability', 'repair', { mtbf: '1000h', mttr: '1h' }),
+    lines: [
+      '/availability mtbf 1000h mttr 1h',
+      '/availability mtbf=1000h mttr=1h',
+      '/availability repair mtbf 1000h mttr 1h',
+    ],
+    sentences: ['mtbf 1000h and mttr 1h, what availability?', 'mtbf is 1000h, mttr is 1h'],
+  },
+  {
+    call: made('availability', 'dependencies', { target: '99.95', count: '6' }),
+    lines: ['/availability 99.95 with 6 critical dependencies', '/availability dependencies target=99.95 count=6'],
+    sentences: ['we have 6 critical dependencies and an slo of 99.95, how good must they be?'],
+  },
+  {
+    call: made('budget', 'left', { target: '99.9', window: '30d', outages: '47m' }),
+    lines: ['/budget 99.9 30d 47m', '/budget 47m 99.9 30d', '/budget left target=99.9 outages=47m window=30d'],
+    sentences: [
+      'how much budget is left after 47m on 99.9 over 30d',
+      'we were down 47m, slo 99.9 over 30d',
+      '99.9 30d 47m',
+    ],
+  },
+  {
+    call: made('budget', 'left', { target: '99.9', window: 'this month', outages: '12m;20m;3m' }),
+    lines: ['/budget 99.9 this month 12m;20m;3m', '/budget target=99.9 window="this month" outages=12m;20m;3m'],
+    sentences: ['what is left of the error budget this month at 99.9 after 12m, 20m and 3m?'],
+  },
+  {
+    call: made('budget', 'left', { target: '99.9', window: '28d', outages: '30% 14:02-14:49' }),
+    lines: ['/budget 99.9 28d 30% 14:02-14:49', '/budget target=99.9 window=28d outages="30% 14:02-14:49"'],
+    sentences: ['down for 30% of users 14:02-14:49, slo 99.9 over 28d, how much budget is left?'],
+  },
+  {
+    call: made('budget', 'left', { target: '99.9', outages: '8300 of 12M' }),
+    lines: ['/budget 99.9 8300 of 12M', '/budget target=99.9 outages="8300 of 12M"'],
+    sentences: ['8300 of 12M failed at 99.9, how much budget is left?'],
+  },
+  {
+    call: made('budget', 'left', { target: '99.9', window: '30d', outages: '12m', used: '60% used' }),
+    lines: ['/budget 99.9 30d 12m 60% used', '/budget left outages=12m used="60% used" target=99.9 window=30d'],
+    sentences: ['how much budget is left after 12m down, 99.9 over 30d, 60% used already'],
+  },
+  {
+    call: made('budget', 'burn', { target: '99.9', errors: '1.4%', window: '30d', left: '50% left' }),
+    lines: ['/budget burn 99.9 30d 1.4% errors 50% left', '/budget target=99.9 errors=1.4% window=30d left="50% left"'],
+    sentences: ['burn rate for 1.4% errors at 99.9 over 30d with 50% left'],
+  },
+  {
+    call: made('budget', 'alerts', { target: '99.9', window: '30d' }),
+    lines: ['/budget alerts 99.9 30d', '/budget alerts window=30d target=99.9'],
+    sentences: ['burn rate alerts for 99.9 over 30d', 'which alerts should we set for 99.9 over 30d?'],
+  },
+  {
+    call: made('budget', 'paged', { target: '99.9', errors: '15%', lasts: '10m', window: '30d' }),
+    lines: ['/budget paged 99.9 30d 15% errors for 10m', '/budget target=99.9 errors=15% lasts=10m window=30d'],
+    sentences: ['would we have been paged by 15% errors for 10m at 99.9 over 30d'],
+  },
+  {
+    call: made('calc', 'amdahl', { parallel: '95%', workers: '8' }),
+    lines: [
+      '/calc amdahl 95% parallel 8 workers',
+      '/calc amdahl workers=8 parallel=95%',
+      '/nines calc amdahl 95% parallel 8 workers',
+    ],
+    sentences: ['amdahl: 95% parallel on 8 workers, how much faster?'],
+  },
+  {
+    call: made('calc', 'fan-out', { slow: '1%', calls: '50' }),
+    lines: ['/calc fan-out 1% slow 50 calls', '/calc fan 1% slow 50 calls', '/calc fan-out calls=50 slow=1%'],
+    sentences: ['1% of calls are slow and we fan out to 50 calls, how many requests are slow?'],
+  },
+  {
+    call: made('calc', 'littles-law', { rate: '250 rps', time: '40ms' }),
+    lines: ['/calc littles-law 250 rps 40ms', '/calc littles-law time=40ms rate="250 rps"'],
+    sentences: ["little's law with 250 rps and 40ms"],
+  },
+  {
+    call: made('calc', 'quorum', { n: '5', r: '3', w: '3' }),
+    lines: ['/calc quorum n=5 r=3 w=3', '/calc quorum 5 3 3'],
+    sentences: ['quorum with n=5 r=3 w=3'],
+  },
+  {
+    call: made('calc', 'retries', { retries: '3', layers: '3' }),
+    lines: ['/calc retries 3 retries 3 layers', '/calc retries layers=3 retries=3'],
+    sentences: ['3 retries over 3 layers, how many calls?'],
+  },
+  {
+    call: made('calc', 'majority', { split: '5 into 3 2' }),
+    lines: ['/calc majority 5 into 3 2', '/calc majority split="5 into 3 2"'],
+    sentences: ['which side serves when 5 into 3 2'],
+  },
+  {
+    call: made('calc', 'states', { moves: 'pending > paid > shipped; paid > refunded' }),
+    lines: [
+      '/calc states pending > paid > shipped; paid > refunded',
+      '/calc states moves="pending > paid > shipped; paid > refunded"',
+    ],
+    sentences: [],
+  },
+]
+
 /** What the asker sees, without the button to share that a command's answer has. */
 async function blocksOf(input: Input): Promise<unknown> {
   const bot = await openBot()
   const { reply } = await bot.answer(input, asker())
-  const own = reply.blocks.map((block) =>
-    block.kind === 'buttons' ? { ...block, buttons: block.buttons.filter(({ label }) => label !== 'Share') } : block,
+  const own = withoutEcho(reply.blocks).map((block) =>
+    block.kind === 'buttons'
+      ? {
+          ...block,
+          // The same call, in whatever order its options were found.
+          buttons: block.buttons
+            .filter(({ label }) => label !== 'Share')
+            .map(({ label, token }) => ({ label, press: unpack(token) })),
+        }
+      : block,
   )
   const { answer } = reply
   return {
@@ -73,7 +217,16 @@ async function blocksOf(input: Input): Promise<unknown> {
   }
 }
 
-describe.each(SAME)('$call.command.$call.form $call.raw', ({ call, lines, sentences }) => {
+/** The reply without the line that says how it was read. */
+function withoutEcho([first, ...rest]: readonly Block[]): readonly Block[] {
+  if (first?.kind !== 'text') return first ? [first, ...rest] : rest
+  const at = first.text.findIndex((span) => span.kind === 'plain' && span.text === '\n')
+  const echo = first.text.slice(0, at)
+  const isEcho = at > 0 && at <= 2 && echo.at(-1)?.kind === 'code'
+  return [isEcho ? { ...first, text: first.text.slice(at + 1) } : first, ...rest]
+}
+
+describe.each([...SAME, ...ARITHMETIC])('$call.command.$call.form $call.raw', ({ call, lines, sentences }) => {
   test('means the same by line, options, button and sentence', async () => {
     const expected = await blocksOf({ call })
     const token = pack({ act: 'call', call }) ?? ''

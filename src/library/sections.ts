@@ -207,10 +207,16 @@ function tooLong(text: Text, most: number, line: number, what: string, report: R
   if (length === 0) report(line, `"${what}" is empty`)
 }
 
+/** Whole words only: "replica system" is none of "ca system". */
+const BANNED_WORDS = BANNED.map((phrase) => ({
+  phrase,
+  pattern: new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(phrase)}(?![\\p{L}\\p{N}])`, 'iu'),
+}))
+
 function banned(text: Text, section: string, line: number, report: Report): void {
   if (section === 'Trap') return
-  const low = shown(text).toLowerCase()
-  for (const phrase of BANNED) {
-    if (low.includes(phrase)) report(line, `"${phrase}" may stand only in a trap, which denies it`)
+  const said = shown(text)
+  for (const { phrase, pattern } of BANNED_WORDS) {
+    if (pattern.test(said)) report(line, `"${phrase}" may stand only in a trap, which denies it`)
   }
 }

@@ -97,7 +97,11 @@ const SOURCES = ['calculus', 'aws-beyond'] as const
 
 function both(mtbf: Ratio, mttr: Ratio) {
   if (mtbf.n === 0n && mttr.n === 0n)
-    throw new Refusal('out-of-range', 'An MTBF and an MTTR of 0 make no availability. Expected one of them above 0.', EXAMPLE)
+    throw new Refusal(
+      'out-of-range',
+      'An MTBF and an MTTR of 0 make no availability. Expected one of them above 0.',
+      EXAMPLE,
+    )
   const { availability, strict } = availabilityOf({ mtbf, mttr })
   return shown(
     text(

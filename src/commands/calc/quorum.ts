@@ -17,7 +17,14 @@ const size = { least: 1, most: 1000 }
 /** "n=5 w=3", which would be five weeks otherwise, and "writes to 2 of 3", which would be a share: the digits (#) of the first pattern that fits. */
 function written<T>(patterns: readonly string[], kind: Kind<T>): Kind<T> {
   const found = patterns.map(
-    (pattern) => new RegExp(pattern.replace('#', '(?<digits>\\d{1,9})(?![.,]?\\p{N}|\\s*%)'), 'iu'),
+    (pattern) =>
+      new RegExp(
+        pattern.replace(
+          '#',
+          '(?<digits>\\d{1,9})(?![.,]?\\p{N}|\\s*%|\\s*(?:[smhd]|ms|mins?|minutes?|hrs?|hours?|days?|secs?|seconds?)(?!\\p{L}))',
+        ),
+        'iu',
+      ),
   )
   return {
     ...kind,
