@@ -42,11 +42,19 @@ export interface Poster {
   repeatable?(workspace: string): number
 }
 
+/** A page that an operator's tools ask for. An adapter that listens on a port serves these beside its own. */
+export interface Page {
+  readonly path: string
+  read(): Promise<{ readonly status: number; readonly type: string; readonly body: string }>
+}
+
 export interface Adapter {
   /** Connects. Throws a ConfigError where the platform refuses the credentials, and Unreachable where it does not answer. */
   start(): Promise<void>
   /** Takes nothing new in, finishes what is in flight, disconnects. */
   stop(): Promise<void>
+  /** Whether what people do there reaches us just now. */
+  connected(): boolean
   /** Posts to a place, or to a person where it begins with "@". `key` names the post: the same key is never posted twice where the platform can tell. */
   post(place: string, reply: Reply, key: string): Promise<Posted>
   edit(reference: Reference, reply: Reply): Promise<Edited>

@@ -54,6 +54,8 @@ export interface Bot {
   /** How a line such as "/concept cap" is typed here. */
   typed(line: string): string
   answer(input: Input, asker: Asker): Promise<Outcome>
+  /** Whether this needs nothing but the library and arithmetic: then it is answered however slow the store is. */
+  fromMemory(input: Input): boolean
   /** Completions of one option, at most 25. */
   suggest(call: Pick<Call, 'command' | 'form'>, option: string, typed: string, asker: Asker): readonly Suggestion[]
 }
@@ -63,6 +65,12 @@ export interface Event {
   readonly command?: string
   readonly form?: string
   readonly outcome: string
+  /** Of a refusal. */
+  readonly code?: string
+  /** Which limit turned the call away. */
+  readonly limit?: 'person' | 'workspace' | 'load'
+  /** From its arrival to its answer, in milliseconds. */
+  readonly ms?: number
   readonly reference?: string
   readonly error?: Error
 }
@@ -144,6 +152,10 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
     },
   })
 
+  /** Names of ours alone: a button may carry any other. */
+  const namesOf = (call: Pick<Call, 'command' | 'form'>): Pick<Event, 'command' | 'form'> =>
+    findForm(commands, call) ? { command: call.command, form: call.form } : {}
+
   async function pinned(call: Call, context: Context): Promise<Call> {
     const form = findForm(commands, call)
     return form ? { ...call, raw: await pinRaw(form.options, call.raw, context, form.example) } : call
@@ -165,11 +177,23 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
     library,
     typed,
 
+    fromMemory(input) {
+      try {
+        const made = read(input)
+        return made.act === 'call' && findForm(commands, made.call)?.timeless === true
+      } catch {
+        // What can't be read is refused, which needs nothing.
+        return true
+      }
+    },
+
     async answer(input, asker) {
+      const began = performance.now()
+      const ended = (event: Event): void => onEvent({ ...event, ms: performance.now() - began })
       const key = keyOf(input, asker)
       const known = remembered.get(key)
       if (known) {
-        onEvent(known.event)
+        ended(known.event)
         return known.outcome
       }
       const tokens = createTokens(patient, asker.workspace)
@@ -180,7 +204,7 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
         if (press.act === 'take-back') {
           if (press.person !== asker.person)
             throw new Refusal('not-yours', 'Only the person who shared this can take it back.', '/nines help')
-          onEvent({ outcome: 'retract' })
+          ended({ outcome: 'retract' })
           return { to: 'place', act: 'retract', reply: { blocks: [], answer: { type: 'retracted' } } }
         }
         const call = await pinned(tidy(press.call), own)
@@ -188,18 +212,18 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
         const asked = press.heard || 'press' in input ? tidy(press.call) : undefined
         const reply =
           asked && echoes(call) ? echoed(answered, press.heard ? 'Read as ' : '', typed(lineOf(asked))) : answered
-        const event = { command: call.command, form: call.form, outcome: reply.answer.type }
+        const event = { ...namesOf(call), outcome: reply.answer.type }
         const delivered = deliver(input, press.act, call, reply, asker, tokens.button)
         const kept = await tokens.keep(delivered.reply)
         const outcome = { ...delivered, reply: kept }
-        onEvent(event)
+        ended(event)
         // What was kept belongs to one workspace.
         const forAll = kept === delivered.reply && !tokens.used(kept)
         if (press.act === 'call' && forAll && findForm(commands, call)?.timeless)
           remembered.set(key, { outcome, event })
         return outcome
       } catch (error) {
-        const made = press && 'call' in press ? { command: press.call.command, form: press.call.form } : {}
+        const made = press && 'call' in press ? namesOf(press.call) : {}
         const reply =
           error instanceof Refusal
             ? await tokens.keep(
@@ -211,10 +235,10 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
                 ),
               )
             : failed(error)
-        onEvent({
+        ended({
           ...made,
           outcome: reply.answer.type,
-          ...(error instanceof Refusal ? {} : { reference: referenceOf(error), error: error as Error }),
+          ...(error instanceof Refusal ? { code: error.code } : { reference: referenceOf(error), error: error as Error }),
         })
         return { to: 'asker', act: 'press' in input && input.on === 'private' ? 'replace' : 'post', reply }
       }
@@ -228,8 +252,7 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
         return (found?.kind.suggest?.(clean(given), { library, asker }) ?? []).slice(0, 25)
       } catch (error) {
         onEvent({
-          command: call.command,
-          form: call.form,
+          ...namesOf(call),
           outcome: 'bug',
           reference: referenceOf(error),
           error: error as Error,

@@ -6,12 +6,18 @@ import { type Call, type Commands, type Form, type Passage, type Raw, takeSpots 
 import { stem, words } from './library/words.ts'
 import { type Quantity, quantitiesIn } from './value/quantity.ts'
 
+/** A sentence of a form: its words, what each weighs, and all together. */
+interface Asked {
+  readonly words: readonly (readonly [string, number])[]
+  readonly weight: number
+}
+
 interface Candidate {
   readonly command: string
   readonly name: string
   readonly form: Form
   /** The stems of each sentence that means it. */
-  readonly asked: readonly (readonly string[])[]
+  readonly asked: readonly Asked[]
 }
 
 export interface Meaning extends Call {
@@ -51,7 +57,7 @@ const stems = (text: string): string[] => words(text).map(stem)
 
 /** The sentences of all forms, and what each of their words weighs. Made when the first text is to be understood. */
 function readAsked(commands: Commands): { candidates: readonly Candidate[]; weigh(word: string): number } {
-  const candidates = commands.flatMap((command) =>
+  const sentences = commands.flatMap((command) =>
     Object.entries(command.forms).map(([name, form]) => ({
       command: command.name,
       name,
@@ -60,15 +66,17 @@ function readAsked(commands: Commands): { candidates: readonly Candidate[]; weig
     })),
   )
   const frequency = new Map<string, number>()
-  for (const { asked } of candidates) {
+  for (const { asked } of sentences) {
     for (const word of new Set(asked.flat())) frequency.set(word, (frequency.get(word) ?? 0) + 1)
   }
-  const most = Math.log(1 + candidates.length)
-  return {
-    candidates,
-    weigh: (word) =>
-      FUNCTION_WORDS.has(word) ? LIGHT : Math.log(1 + candidates.length / (frequency.get(word) ?? 2)) / most,
+  const most = Math.log(1 + sentences.length)
+  const weigh = (word: string): number =>
+    FUNCTION_WORDS.has(word) ? LIGHT : Math.log(1 + sentences.length / (frequency.get(word) ?? 2)) / most
+  const weighed = (list: readonly string[]): Asked => {
+    const pairs = list.map((word) => [word, weigh(word)] as const)
+    return { words: pairs, weight: pairs.reduce((sum, [, weight]) => sum + weight, 0) }
   }
+  return { candidates: sentences.map((each) => ({ ...each, asked: each.asked.map(weighed) })), weigh }
 }
 
 export function createMeanings(commands: Commands): Meanings {
@@ -83,18 +91,14 @@ export function createMeanings(commands: Commands): Meanings {
     let whole = 0
     for (const word of said) whole += weigh(word)
     let best = 0
-    for (const sentence of asked) {
-      let own = 0
+    for (const { words: own, weight } of asked) {
       let shared = 0
-      for (const word of sentence) {
-        const weight = weigh(word)
-        own += weight
-        if (said.has(word)) shared += weight
-      }
+      for (const [word, each] of own) if (said.has(word)) shared += each
+      if (shared === 0) continue
       // What the sentence says should be said; what is said besides (which service, which day) matters less. One that is
       // hardly more than its value ("what is 99.9") says little by the words that are left.
-      const needed = Math.max(own, LEAST_WEIGHT)
-      if (own > 0) best = Math.max(best, (shared / needed) * (0.6 + (0.4 * shared) / Math.max(needed, whole)))
+      const needed = Math.max(weight, LEAST_WEIGHT)
+      best = Math.max(best, (shared / needed) * (0.6 + (0.4 * shared) / Math.max(needed, whole)))
     }
     return best
   }
@@ -173,6 +177,6 @@ const overWeight = (quantities: readonly Quantity[]): number =>
     0,
   )
 
-/** A sentence that means a form may hold values: they are taken out as they are from what people say. */
-const withoutQuantities = (sentence: string): string =>
+/** A text without its quantities. */
+export const withoutQuantities = (sentence: string): string =>
   quantitiesIn(sentence).reduceRight((left, { from, to }) => `${left.slice(0, from)} ${left.slice(to)}`, sentence)

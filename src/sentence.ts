@@ -6,7 +6,7 @@
 import { type Call, type Commands, findForm, takeSpots } from './command.ts'
 import type { Library } from './library/library.ts'
 import { terms, words } from './library/words.ts'
-import type { Meaning, Meanings } from './meant.ts'
+import { type Meaning, type Meanings, withoutQuantities } from './meant.ts'
 import { quantitiesIn } from './value/quantity.ts'
 
 /** How much better a command's own sentence must fit than the best entry. */
@@ -49,7 +49,7 @@ const MOST_WORDS_BESIDE = 1
 const CLOSE = 0.25
 /** What asks for an explanation asks for no number. */
 const EXPLAINING =
-  /^\W*(?:why|how come|explain|define|describe|what(?:['’]?s| is| are) (?:an?|the) (?:difference|point|idea|meaning)|what does .* mean\W*$|meaning of)(?!\p{L})/iu
+  /^\W*(?:why|how come|explain|define|describe|what(?:['’]?s| is| are) (?:an?|the) (?:difference|point|idea|meaning)|what does .* mean\W*$|meaning of|.{0,80}difference between)(?!\p{L})/iu
 const EXPLAINING_COSTS = 0.25
 
 /** Adds the sentences of the commands to the library's index. `term` looks up what is no command's; `help` and `greeting` answer what asks nothing. */
@@ -115,18 +115,19 @@ export function createSentenceReader(
 }
 
 /** Whether a sentence is about what a form works out, by the values it holds and the words beside them. */
-function isMeant({ alike, taken, evidence, missing, over }: Meaning, text: string): boolean {
+function isMeant({ alike, taken, evidence, missing, over, raw }: Meaning, text: string): boolean {
   const costs = EXPLAINING.test(text) ? EXPLAINING_COSTS : 0
   if (taken === 0) return alike - costs >= ALIKE_WITHOUT_VALUES
   const said = alike + EACH_VALUE * Math.min(evidence, VALUES_COUNTED) - costs
   if (missing.length > 0) return said >= ENOUGH_TO_ASK && alike >= ALIKE_TO_ASK
   if (said >= ENOUGH) return over.filter(({ kind }) => kind !== 'number' && kind !== 'time').length <= 1
-  return evidence >= 0.7 && over.length === 0 && wordsBeside(text) <= MOST_WORDS_BESIDE
+  // One length of time or a meeting's hours are no question; a target is, and so are two values.
+  const speaks = evidence >= 1.7 || (evidence >= 0.7 && raw.target !== undefined) || /[>|]/.test(text)
+  return speaks && over.length === 0 && wordsBeside(text) <= MOST_WORDS_BESIDE
 }
 
 /** Words that carry meaning and are no part of a value. */
-const wordsBeside = (text: string): number =>
-  terms(quantitiesIn(text).reduceRight((left, { from, to }) => `${left.slice(0, from)} ${left.slice(to)}`, text)).length
+const wordsBeside = (text: string): number => terms(withoutQuantities(text)).length
 
 /** What a sentence says: its words that carry meaning, or all of them where none does ("who are you"). */
 const saying = (text: string): string => terms(text).join(' ') || words(text).join(' ')

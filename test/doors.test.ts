@@ -237,6 +237,17 @@ describe.each([...SAME, ...ARITHMETIC])('$call.command.$call.form $call.raw', ({
   })
 })
 
+test('every form of the arithmetic comes through all doors', async () => {
+  const { commands } = await openBot()
+  const held = new Set(ARITHMETIC.map(({ call }) => `${call.command} ${call.form}`))
+  const forms = commands
+    .filter(({ name }) => name === 'availability' || name === 'budget')
+    .flatMap(({ name, forms }) => Object.keys(forms).map((form) => `${name} ${form}`))
+
+  expect(forms.filter((form) => !held.has(form))).toEqual([])
+  expect([...held].filter((form) => form.startsWith('calc')).length).toBeGreaterThanOrEqual(6)
+})
+
 describe('a delivery', () => {
   test('is private for a command and public for what was said in a place', async () => {
     const bot = await openBot()

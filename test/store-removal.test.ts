@@ -58,7 +58,7 @@ describe.each(GROUNDS)('a store on $name', ({ start }) => {
     const before = await rowsIn(config)
     await store.removeWorkspace('W1')
 
-    expect(Object.values(before).map(({ W1 = 0 }) => W1 > 0)).toEqual(Array(8).fill(true))
+    expect(Object.values(before).map(({ W1 = 0 }) => W1 > 0)).toEqual(Array(10).fill(true))
     expect(await rowsIn(config)).toEqual(
       Object.fromEntries(Object.entries(before).map(([table, { W2 }]) => [table, { W2 }])),
     )

@@ -123,6 +123,8 @@ export async function furnishIn(store: Store, workspace: string, place = 'C1'): 
   await store.cards.put(workspace, { person: 'U1' }, { key: 'q', due: 5, state: '{}' })
   await store.cards.put(workspace, { place }, { key: 'q', due: 5, state: '{}' })
   await store.reports.add({ workspace, place, person: 'U1', about: 'nines', text: 'wrong', suggestion: 'right', at: 1 })
+  await store.installations.put(workspace, { keyId: 'k', sealed: 's' }, 1)
+  await store.leases.take(workspace, 'lease', 'holder', 1000)
   return post
 }
 

@@ -15,6 +15,7 @@ import {
   MessageFlags,
   Partials,
   PermissionFlagsBits,
+  Status,
 } from 'discord.js'
 import { type Adapter, Unreachable } from '../../src/adapter.ts'
 import type { Bot } from '../../src/bot.ts'
@@ -190,6 +191,8 @@ export function createDiscordAdapter({ bot, config, prefix, claims, log }: Optio
             )
       }
     },
+
+    connected: () => client.isReady() && client.ws.shards.some(({ status }) => status === Status.Ready),
 
     async stop() {
       client.removeAllListeners(Events.InteractionCreate)

@@ -6,7 +6,9 @@
 import type { Server } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { HTTPReceiver, type Logger, type Receiver, SocketModeReceiver, type webApi } from '@slack/bolt'
+import type { Page } from '../../src/adapter.ts'
 import { ConfigError } from '../../src/config.ts'
+import { writePage } from '../../src/ops/http.ts'
 import { tokenProblem } from './errors.ts'
 import { EVENTS_PATH } from './register.ts'
 
@@ -14,6 +16,8 @@ export interface Connection {
   readonly receiver: Receiver
   /** The port that is listened on; that of the configuration where none is. */
   port(): number
+  /** Whether Slack can reach us: it has a socket, or the port is listened on. */
+  connected(): boolean
   /** Throws a ConfigError where Slack refuses the token, or the port can't be had. */
   open(): Promise<void>
   /** Takes nothing new in, waits for what is in flight (`idle` resolves then, or gives up), and frees everything. */
@@ -31,11 +35,13 @@ export function overHttp({
   host,
   port,
   logger,
+  pages = [],
 }: {
   readonly signingSecret: string
   readonly host: string
   readonly port: number
   readonly logger: Logger
+  readonly pages?: readonly Page[] | undefined
 }): Connection {
   const receiver = new HTTPReceiver({
     signingSecret,
@@ -43,10 +49,16 @@ export function overHttp({
     logger,
     bodyLimit: BODY_BYTES,
     unhandledRequestTimeoutMillis: 2500,
+    customRoutes: pages.map((page) => ({
+      path: page.path,
+      method: ['GET', 'HEAD'],
+      handler: (request, response) => writePage(page, request, response),
+    })),
   })
   let server: Server | undefined
   return {
     receiver,
+    connected: () => server?.listening === true,
 
     port() {
       const address = server?.address()
@@ -157,6 +169,7 @@ export function overSocket({
   return {
     receiver,
     port: () => 0,
+    connected: () => wanted && client.websocket?.isActive() === true,
 
     async open() {
       try {

@@ -9,7 +9,7 @@ import {
   type SlackCommandMiddlewareArgs,
   type webApi,
 } from '@slack/bolt'
-import { type Adapter, Unreachable } from '../../src/adapter.ts'
+import { type Adapter, type Page, Unreachable } from '../../src/adapter.ts'
 import type { Bot, Input, Outcome } from '../../src/bot.ts'
 import type { Claims } from '../../src/claims.ts'
 import type { Asker } from '../../src/command.ts'
@@ -33,6 +33,8 @@ export interface Options {
   readonly host: string
   readonly port: number
   readonly log: (level: 'warn' | 'error', message: string, error?: unknown) => void
+  /** Served beside Slack's own path, where HTTP is served. */
+  readonly pages?: readonly Page[]
 }
 
 export interface SlackAdapter extends Adapter {
@@ -49,7 +51,7 @@ const inThread = (thread: string | undefined): { thread_ts?: string } =>
   thread === undefined ? {} : { thread_ts: thread }
 const DRAIN_MS = 10_000
 
-export function createSlackAdapter({ bot, config, claims, host, port, log }: Options): SlackAdapter {
+export function createSlackAdapter({ bot, config, claims, host, port, log, pages }: Options): SlackAdapter {
   const clientOptions: webApi.WebClientOptions = {
     slackApiUrl: config.apiUrl,
     timeout: 10_000,
@@ -61,7 +63,7 @@ export function createSlackAdapter({ bot, config, claims, host, port, log }: Opt
   const connection =
     mode.kind === 'socket'
       ? overSocket({ appToken: mode.appToken, clientOptions, logger, log })
-      : overHttp({ signingSecret: mode.signingSecret, host, port, logger })
+      : overHttp({ signingSecret: mode.signingSecret, host, port, logger, pages })
   const app = new App({
     token: config.botToken,
     receiver: connection.receiver,
@@ -214,6 +216,7 @@ export function createSlackAdapter({ bot, config, claims, host, port, log }: Opt
     },
 
     stop: () => connection.close(drained),
+    connected: () => connection.connected(),
 
     post: (place, reply) =>
       outcomeOf(reply, (message) =>

@@ -14,7 +14,7 @@ interface Types {
   end<T extends string, C extends string>(table: CreateTableBuilder<T, C>, inKey?: 'in-key'): Promise<void>
 }
 
-const STEPS: readonly Step[] = [begin]
+const STEPS: readonly Step[] = [begin, installations]
 
 /** The version of the schema that this program reads and writes. */
 export const SCHEMA_VERSION = STEPS.length
@@ -189,5 +189,29 @@ async function begin(db: Db, { ms, end }: Types): Promise<void> {
       .addColumn('suggestion', 'text', (column) => column.notNull())
       .addColumn('at', ms, (column) => column.notNull())
       .addPrimaryKeyConstraint('reportsKey', ['workspace', 'id']),
+  )
+}
+
+async function installations(db: Db, { ms, end }: Types): Promise<void> {
+  await end(
+    db.schema
+      .createTable('installations')
+      .addColumn('workspace', 'text', (column) => column.notNull().primaryKey())
+      .addColumn('owner', 'text')
+      .addColumn('keyId', 'text')
+      .addColumn('sealed', 'text')
+      .addColumn('updatedAt', ms, (column) => column.notNull()),
+  )
+  await db.schema.createIndex('installationsOfOwner').on('installations').column('owner').execute()
+
+  await end(
+    db.schema
+      .createTable('leases')
+      .addColumn('workspace', 'text', (column) => column.notNull())
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('holder', 'text', (column) => column.notNull())
+      .addColumn('deadline', ms, (column) => column.notNull())
+      .addPrimaryKeyConstraint('leasesKey', ['workspace', 'name']),
+    'in-key',
   )
 }

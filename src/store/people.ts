@@ -82,7 +82,16 @@ export function removals(db: Db): Removals {
   return {
     async removeWorkspace(workspace) {
       // Schedules first, so that nothing new is posted meanwhile.
-      for (const table of ['schedules', 'cards', 'people', 'claims', 'calls', 'reports'] as const)
+      for (const table of [
+        'schedules',
+        'installations',
+        'cards',
+        'people',
+        'claims',
+        'calls',
+        'reports',
+        'leases',
+      ] as const)
         await db.deleteFrom(table).where('workspace', '=', workspace).execute()
       await removePosts(workspace)
     },

@@ -123,6 +123,25 @@ export interface Report {
   readonly at: Ms
 }
 
+/** With which credentials the bot is in a workspace: its own, or those of `owner`. */
+export interface Installation {
+  readonly workspace: string
+  /** The workspace on whose installation this one stands; null where it has its own. */
+  readonly owner: string | null
+  /** Names the key that the text is encrypted with. */
+  readonly keyId: string | null
+  readonly sealed: string | null
+  readonly updatedAt: Ms
+}
+
+interface LeaseRow {
+  readonly workspace: string
+  readonly name: string
+  readonly holder: string
+  /** By the clock of the database. */
+  readonly deadline: Ms
+}
+
 export interface Tables {
   readonly ninesSchema: { readonly version: number }
   readonly people: PersonRow
@@ -133,6 +152,8 @@ export interface Tables {
   readonly answers: Answer
   readonly cards: CardRow
   readonly reports: Report
+  readonly installations: Installation
+  readonly leases: LeaseRow
 }
 
 export type Db = Kysely<Tables>

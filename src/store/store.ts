@@ -8,6 +8,8 @@ import { type StoredCards, storedCards } from './cards.ts'
 import { type StoredClaims, storedClaims } from './claims.ts'
 import { placeOf, type StoreConfig } from './config.ts'
 import { StoreError } from './fault.ts'
+import { type StoredInstallations, storedInstallations } from './installations.ts'
+import { type StoredLeases, storedLeases } from './leases.ts'
 import { migrate } from './migrations.ts'
 import { type Removals, removals, type StoredPeople, storedPeople } from './people.ts'
 import { type StoredPosts, storedPosts } from './posts.ts'
@@ -29,6 +31,8 @@ export interface Store extends Removals {
   readonly cards: StoredCards
   readonly people: StoredPeople
   readonly reports: StoredReports
+  readonly installations: StoredInstallations
+  readonly leases: StoredLeases
   /** Whether the database answers within `deadlineMs` (a second where none is given). Never throws. */
   ready(deadlineMs?: number): Promise<Ready>
   /** Copies a SQLite store to a file while it is in use. Throws a StoreError where that can't be done, for PostgreSQL always. */
@@ -64,6 +68,8 @@ export async function openStore(config: StoreConfig, onLost: (error: Error) => v
     cards: storedCards(db),
     people: storedPeople(db),
     reports: storedReports(db),
+    installations: storedInstallations(db),
+    leases: storedLeases(db, engine),
     ...removals(db),
 
     async ready(deadlineMs = 1000) {
