@@ -226,7 +226,7 @@ function withoutEcho([first, ...rest]: readonly Block[]): readonly Block[] {
   return [isEcho ? { ...first, text: first.text.slice(at + 1) } : first, ...rest]
 }
 
-describe.each([...SAME, ...ARITHMETIC])('$call.command.$call.form $call.raw', ({ call, lines, sentences }) => {
+describe.each([...SAME, ...ARITHMETIC])('$call.command $call.form $call.raw', ({ call, lines, sentences }) => {
   test('means the same by line, options, button and sentence', async () => {
     const expected = await blocksOf({ call })
     const token = pack({ act: 'call', call }) ?? ''

@@ -13,7 +13,9 @@ import { decode as decodeSlack } from '../adapters/slack/read.ts'
 import { render as renderSlack } from '../adapters/slack/render.ts'
 import type { Bot, Input } from '../src/bot.ts'
 import { LONGEST_TEXT } from '../src/clean.ts'
-import { LONGEST_TOKEN } from '../src/press.ts'
+import type { Call } from '../src/command.ts'
+import { commands } from '../src/commands/index.ts'
+import { LONGEST_TOKEN, pack } from '../src/press.ts'
 import { asker, library, openBot } from './world.ts'
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 3000)
@@ -101,11 +103,207 @@ const piece = fc.oneof(
   { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
   { weight: 1, arbitrary: fc.string({ maxLength: 12 }) },
 )
-const prose = fc
+
+// Pieces of what is reckoned with: right, nearly right and absurd.
+const digits = fc.oneof(
+  fc.integer({ min: -10, max: 1000 }).map(String),
+  fc.double({ min: 0, max: 200, noNaN: true }).map((each) => String(Number(each.toFixed(4)))),
+  fc.bigInt({ min: 0n, max: 10n ** 60n }).map(String),
+  fc.tuple(fc.integer({ min: 0, max: 999 }), fc.integer({ min: -30, max: 99 })).map(([m, e]) => `${m}e${e}`),
+  fc.integer({ min: 1, max: 400 }).map((count) => `99.${'9'.repeat(count)}`),
+  fc.integer({ min: 1, max: 400 }).map((count) => '9'.repeat(count)),
+  fc.constantFrom('0', '00', '.5', '1,500', '99,9', '1,5,0', '-', '−3', '½', '1/0', '0/0', '5/4', '∞', 'NaN', '٣'),
+)
+const unit = fc.constantFrom(
+  ...[
+    's',
+    'ms',
+    'm',
+    'min',
+    'h',
+    'd',
+    'w',
+    'mo',
+    'months',
+    'y',
+    'years',
+    'ns',
+    '%',
+    ' %',
+    'x',
+    'k',
+    'M',
+    'B',
+    ' billion',
+    ' nines',
+  ],
+  ...[
+    ' 9s',
+    ' rps',
+    '/s',
+    ' per hour',
+    ' GB',
+    ' Gbit/s',
+    ' km',
+    ' replicas',
+    ' calls',
+    ' requests',
+    ' errors',
+    ' of',
+    ' in',
+    ':30',
+    '-',
+  ],
+)
+const quantity = fc.tuple(digits, unit).map((parts) => parts.join(''))
+const target = fc.constantFrom(
+  '99.9',
+  '99.95%',
+  '99',
+  'three nines',
+  '3.5 nines',
+  '100',
+  '101',
+  '0.999',
+  '99.99999999999',
+  '3N5',
+)
+const windowText = fc.constantFrom(
+  ...[
+    '30d',
+    '28d',
+    '4w',
+    '10y',
+    'this month',
+    'last quarter',
+    'Q3',
+    'November',
+    '2026-03',
+    '2026-13',
+    'this week',
+    'month',
+    '0d',
+  ],
+  ...[
+    '2026-11@Europe/Berlin',
+    '2026-W53',
+    '30d@20261122T090000Z',
+    '0001-01',
+    '9999-12@UTC',
+    '2026-02@UTC?',
+    'rolling',
+    'year to date',
+  ],
+)
+const outage = fc.constantFrom(
+  ...[
+    '47m',
+    '1h30m',
+    '1h 30',
+    '1:30',
+    'half an hour',
+    'PT47M',
+    '-5m',
+    '12m;20m;3m',
+    '30% 14:02-14:49',
+    '14:02 to 14:49 UTC',
+    '3x 5m',
+  ],
+  ...[
+    '23:50-00:20',
+    'yesterday 14:02-14:49',
+    '2026-10-25 02:10-02:40 Europe/Berlin',
+    '2026-02-30 10:00-11:00',
+    '20261122T1302Z/47s',
+  ],
+  ...[
+    'a third of users for 20m',
+    '8300 of 12M',
+    '12k of 400k requests failed',
+    '5 of 0',
+    '0 of 0',
+    '14:02-14:02',
+    '25:61-26:99',
+    '1.4% errors',
+  ],
+  ...['60% used', '10m left', 'with 50% left', '15% errors for 10m', '99999999h', '1 of 3 regions', '20 min and 3m'],
+)
+const expressionPiece = fc.constantFrom(
+  ...[
+    '99.9',
+    'lb 99.99',
+    '(',
+    ')',
+    '>',
+    '||',
+    'x3',
+    'x2000',
+    'x0',
+    'need 2',
+    '2 of 3',
+    'x 99.5',
+    'shared 10%',
+    'in series',
+    'in parallel',
+  ],
+  ...['behind', 'two replicas of', 'and', ',', 'db', '→', '&&', '>>', 'need', 'of'],
+)
+const expression = fc.oneof(
+  fc.array(expressionPiece, { maxLength: 20 }).map((parts) => parts.join(' ')),
+  fc
+    .tuple(fc.integer({ min: 1, max: 1200 }), fc.constantFrom(' > 99', ' || 99', ' x2'))
+    .map(([depth, after]) => `${'('.repeat(depth)}99.9${`${after})`.repeat(depth)}`),
+  fc.integer({ min: 1, max: 1200 }).map((count) => Array(count).fill('99.9').join(' > ')),
+  fc
+    .tuple(fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 1, max: 1000 }))
+    .map(([n, k]) => `99.9 x${n} need ${k}`),
+)
+const asking = fc.constantFrom(
+  ...[
+    'how much budget is left',
+    'will that page us',
+    'burn rate',
+    'alerts',
+    'paged',
+    'compose',
+    'redundancy',
+    'repair',
+    'mtbf',
+    'mttr',
+  ],
+  ...[
+    'how many replicas',
+    'with 6 critical dependencies',
+    'from',
+    'over',
+    'slo',
+    'down',
+    'we were down',
+    'n=',
+    'window=',
+    'outages="',
+    'target=',
+  ],
+  ...['this month', 'what does', 'allow', '/budget', '/availability', '/calc', 'left', 'used='],
+)
+const calculators = fc.constantFrom(
+  ...Object.keys(commands.find(({ name }) => name === 'calc')?.forms ?? {}),
+  ...commands.flatMap(({ examples }) => examples.map((each) => each.replace(/^\/\S+ /, ''))),
+)
+const reckoned = fc.oneof(quantity, digits, target, windowText, outage, expressionPiece, asking, calculators)
+const sum = fc.oneof(
+  { weight: 6, arbitrary: fc.array(reckoned, { maxLength: 12 }).map((parts) => parts.join(' ')) },
+  { weight: 1, arbitrary: fc.array(reckoned, { maxLength: 12 }).map((parts) => parts.join('')) },
+  { weight: 2, arbitrary: fc.tuple(target, windowText, outage).map((parts) => parts.join(' ')) },
+  { weight: 2, arbitrary: expression },
+)
+
+const everyday = fc
   .tuple(fc.array(piece, { maxLength: 14 }), fc.constantFrom(' ', '', '\n'))
   .map(([parts, glue]) => parts.join(glue))
+const prose = fc.oneof({ weight: 3, arbitrary: everyday }, { weight: 2, arbitrary: sum })
 const long = fc
-  .tuple(piece, fc.integer({ min: 1, max: 3000 }))
+  .tuple(fc.oneof(piece, reckoned), fc.integer({ min: 1, max: 3000 }))
   .map(([part, times]) => part.repeat(times).slice(0, 9000))
 const text = fc.oneof({ weight: 9, arbitrary: prose }, { weight: 1, arbitrary: long })
 const token = fc.oneof(
@@ -120,6 +318,14 @@ const token = fc.oneof(
         '1:nines.explain?text=',
         '2:concept.show?',
         '1:__proto__.x',
+        '1:budget.left?target=99.9&outages=',
+        '1:budget.left?target=99.9&window=',
+        '1:budget.burn?target=99.9&errors=',
+        '1:budget.paged?errors=15%25&lasts=10m&target=',
+        '1:availability.compose?system=',
+        '1+availability.repair?mttr=1h&mtbf=',
+        '1:calc.quorum?n=',
+        '1:calc.majority?split=',
       ),
       text,
     )
@@ -133,6 +339,20 @@ const raw = fc.dictionary(
   text,
   { maxKeys: 3 },
 )
+/** Any form of the arithmetic, with values for its own options. */
+const formCall: fc.Arbitrary<Call> = fc
+  .constantFrom(
+    ...commands
+      .filter(({ name }) => ['availability', 'budget', 'calc'].includes(name))
+      .flatMap(({ name, forms }) => Object.entries(forms).map(([form, { options }]) => ({ name, form, options }))),
+  )
+  .chain(({ name: command, form, options }) =>
+    fc
+      .record(Object.fromEntries(Object.keys(options).map((each) => [each, fc.oneof(sum, reckoned, text)])), {
+        requiredKeys: [],
+      })
+      .map((given): Call => ({ command, form, raw: given as Call['raw'] })),
+  )
 const name = fc.oneof(
   fc.constantFrom('concept', 'nines', 'show', 'zone', 'explain', 'help', '__proto__', 'toString'),
   fc.string({ maxLength: 6 }),
@@ -150,6 +370,13 @@ const input: fc.Arbitrary<Input> = fc.oneof(
   ),
   text.map((line): Input => ({ command: `/concept ${line}` })),
   text.map((line): Input => ({ command: line })),
+  fc
+    .tuple(fc.constantFrom('/availability', '/budget', '/budget burn', '/budget paged', '/calc'), fc.oneof(sum, text))
+    .map(([command, line]): Input => ({ command: `${command} ${line}` })),
+  fc.tuple(calculators, sum).map(([form, line]): Input => ({ command: `/calc ${form} ${line}` })),
+  sum.map((say): Input => ({ say })),
+  formCall.map((call): Input => ({ call })),
+  formCall.map((call): Input => ({ press: pack({ act: 'call', call }) ?? '1:', on: 'public' })),
   text.map((message): Input => ({ explain: message })),
   fc.tuple(token, fc.constantFrom('private' as const, 'public' as const)).map(([press, on]): Input => ({ press, on })),
   fc.tuple(token, raw).map(([fill, values]): Input => ({ fill, values })),
@@ -241,15 +468,70 @@ test('takes time in proportion to the length of what is asked', async () => {
     'compare ',
     'the ',
     'x=',
+    '1',
+    '9.',
+    '1 ',
+    '47m ',
+    '1h30m',
+    '12m;',
+    '99.9 ',
+    '99.9 > ',
+    '(99.9 || ',
+    '(',
+    '(1',
+    '14:02-14:49 ',
+    '2026-11-20 14:02 ',
+    '30% 5m, ',
+    '8300 of 12M ',
+    '1,',
+    '1,500,',
+    '3 nines ',
+    '5 rps ',
+    'a third of ',
+    'target=99.9 ',
+    'outages="12m" ',
+    'from 14:02 to ',
+    'and 5 ',
+    'x3 need 2 ',
+    'this month ',
+    '0.9',
+    '-',
+    'a > b; ',
+    'detected 14:02 resolved 14:49\n',
+    'mtbf 1h ',
+    'replica',
+    '12ms ',
   ]
   const best = async (each: Input): Promise<number> =>
     Math.min(await milliseconds(each), await milliseconds(each), await milliseconds(each), await milliseconds(each))
   for (const shape of shapes) {
-    for (const door of ['say', 'command', 'explain'] as const) {
-      const make = (length: number): Input =>
-        ({
-          [door]: `${door === 'command' ? '/concept ' : ''}${shape.repeat(Math.ceil(length / shape.length)).slice(0, length)}`,
-        }) as unknown as Input
+    const filled = (length: number): string => shape.repeat(Math.ceil(length / shape.length)).slice(0, length)
+    const typed = (line: string) => (length: number) => ({ command: `${line} ${filled(length)}` })
+    const given = (command: string, form: string, option: string) => (length: number) => ({
+      call: { command, form, raw: { target: '99.9', [option]: filled(length) } },
+    })
+    const doors: Readonly<Record<string, (length: number) => Input>> = {
+      say: (length) => ({ say: filled(length) }),
+      asked: (length) => ({ say: `how much budget is left at 99.9 after ${filled(length)}` }),
+      explain: (length) => ({ explain: filled(length) }),
+      concept: typed('/concept'),
+      budget: typed('/budget'),
+      burn: typed('/budget burn 99.9'),
+      availability: typed('/availability'),
+      compose: typed('/availability compose'),
+      calc: typed('/calc'),
+      percentiles: typed('/calc percentiles'),
+      incidents: typed('/calc incidents'),
+      states: typed('/calc states'),
+      majority: typed('/calc majority'),
+      outages: given('budget', 'left', 'outages'),
+      window: given('budget', 'left', 'window'),
+      used: given('budget', 'left', 'used'),
+      system: given('availability', 'compose', 'system'),
+      pressed: (length) => ({ press: `1:budget.left?target=99.9&outages=${filled(length)}`, on: 'private' }),
+      form: (length) => ({ fill: '1:budget.left?target=99.9', values: { outages: filled(length) } }),
+    }
+    for (const [door, make] of Object.entries(doors)) {
       const [half, whole] = [await best(make(LONGEST_TEXT / 2 - 20)), await best(make(LONGEST_TEXT - 20))]
       // Below a few milliseconds the clock says more of the machine than of the code.
       expect([shape, door, whole < 5 || whole < 3 * half]).toEqual([shape, door, true])

@@ -147,8 +147,7 @@ export const reasons = (wrong: readonly Marked[]): Block => ({
 export const sourceOf = ({ source: { who, year, title, url } }: Question): Block =>
   text('Source: ', `${who} (${year}), `, link(title, url))
 
-/** The topic as it is named where no library is at hand. */
-const subject = ({ topic }: Question) => spans(`Quiz, ${topic.replaceAll('-', ' ')}`, '\n')
+const subject = ({ topic, subject: title }: Question) => spans(`Quiz: ${title ?? topic.replaceAll('-', ' ')}`, '\n')
 
 /** Who chose what. Nothing where nobody answered but that. */
 function spread(options: readonly Marked[], counts: readonly number[], answered: number): Block[] {

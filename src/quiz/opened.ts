@@ -19,13 +19,21 @@ export interface Bank {
 export type Known = Pick<Library, 'entry' | 'topic'>
 
 /** The bank of questions that were checked already. */
-export function openBank(questions: readonly Question[], library: Known): Bank {
+export function openBank(written: readonly Question[], library: Known): Bank {
+  const named = (question: Question): Question => {
+    const subject = library.topic(question.topic)?.title
+    return subject === undefined ? question : { ...question, subject }
+  }
+  const questions = written.map(named)
   const byId = new Map(questions.map((question) => [question.id, question]))
   const byTopic = Map.groupBy(questions, ({ topic }) => topic)
   return {
     questions,
     templates: templates.filter(({ topic, concept }) => library.topic(topic) && library.entry(concept)),
-    byId: (id) => byId.get(id) ?? madeQuestion(id),
+    byId(id) {
+      const made = byId.get(id) ?? madeQuestion(id)
+      return made && named(made)
+    },
     byTopic: (topic) => byTopic.get(topic) ?? [],
   }
 }

@@ -25,6 +25,8 @@ export interface Question {
   /** `<topic>/<slug>` for a written one, `made/<template>/<seed>` for a generated one. */
   readonly id: string
   readonly topic: string
+  /** The topic by its title, where a bank has looked it up. */
+  readonly subject?: string
   /** Id of the entry that explains it: a concept, or the topic itself. */
   readonly concept: string
   readonly difficulty: Difficulty
