@@ -9,7 +9,7 @@ import { slackConfig } from '../adapters/slack/config.ts'
 import { createBot } from '../src/bot.ts'
 import { commands } from '../src/commands/index.ts'
 import { coreConfig } from '../src/config.ts'
-import { answersPage, calculatorsPage, commandTable, variableTable } from '../src/docs.ts'
+import { answersPage, calculatorsPage, commandTable, licencesPage, variableTable } from '../src/docs.ts'
 import { readLibrary } from '../src/library/snapshot.ts'
 import { openParts } from '../src/parts.ts'
 import { storeConfig } from '../src/store/config.ts'
@@ -31,6 +31,7 @@ export async function derivedPages(): Promise<ReadonlyMap<string, string>> {
     ['README.md', README.reduce((page, [name, text]) => between(page, name, text), readme)],
     ['docs/answers.md', answersPage(commands)],
     ['docs/calculators.md', calculatorsPage(commands)],
+    ['docs/licences.md', licencesPage(JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages)],
   ])
 }
 

@@ -118,3 +118,38 @@ function shape(schema: Schema): string {
   )
   return `{ ${fields.join(', ')} }`
 }
+
+interface Locked {
+  readonly version?: string
+  readonly license?: string
+  readonly dev?: boolean
+  readonly optional?: boolean
+}
+
+/** `docs/licences.md`: what is installed with `npm ci --omit=dev`, with the licence each package names. */
+export function licencesPage(packages: Readonly<Record<string, Locked>>): string {
+  const rows = Object.entries(packages)
+    .filter(([path, { dev }]) => path !== '' && !dev)
+    .map(([path, { version = '', license = 'none named', optional }]) => ({
+      name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+      version,
+      license,
+      optional,
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version < b.version ? -1 : 1))
+  const seen = new Set<string>()
+  const own = rows.filter(({ name, version }) => !seen.has(`${name}@${version}`) && seen.add(`${name}@${version}`))
+  return [
+    '# Licences',
+    '',
+    'What runs with Nines, as the lockfile names it. Packages for one platform only are marked. Made by `npm run docs`.',
+    '',
+    '| package | version | licence |',
+    '|---|---|---|',
+    ...own.map(
+      ({ name, version, license, optional }) =>
+        `| ${name}${optional ? ' (one platform)' : ''} | ${version} | ${cell(license)} |`,
+    ),
+    '',
+  ].join('\n')
+}
