@@ -116,6 +116,7 @@ export function createMeanings(commands: Commands): Meanings {
         if (said && alike(said, each.asked) < LEAST_ALIKE) continue
         const { raw, left, quantities, guessed, named } = takeSpots(each.form.options, text, door, {}, true)
         const missing = missingOf(each.form, raw)
+        const free = new Set(quantities)
         // An expression of three parts says more than one option.
         const taken = Math.max(Object.keys(raw).length, whole.length - quantities.length)
         // A value that is known by the words beside it says those words too.
@@ -127,7 +128,7 @@ export function createMeanings(commands: Commands): Meanings {
           alike: fit,
           taken,
           evidence:
-            telling(whole.filter((quantity) => !quantities.includes(quantity))) +
+            telling(whole.filter((quantity) => !free.has(quantity))) +
             // A value that is no quantity, such as a list of moves.
             0.7 * Object.values(raw).filter((text) => /[>→]/.test(text)).length,
           missing,

@@ -16,6 +16,7 @@ import { LONGEST_TEXT } from '../src/clean.ts'
 import type { Call } from '../src/command.ts'
 import { commands } from '../src/commands/index.ts'
 import { LONGEST_TOKEN, pack } from '../src/press.ts'
+import type { Reply } from '../src/reply.ts'
 import { asker, library, openBot } from './world.ts'
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 3000)
@@ -406,6 +407,21 @@ function check(reply: Awaited<ReturnType<Bot['answer']>>['reply']): void {
       for (const { token: made } of block.buttons) expect(made.length).toBeLessThanOrEqual(LONGEST_TOKEN)
 }
 
+const ARITHMETIC = [
+  ...['availability', 'downtime', 'success', 'composition', 'redundancy', 'repair', 'dependencies'],
+  ...['error-budget', 'burn-rate', 'alert-policy', 'paged', 'quorum', 'majority', 'amdahl', 'percentiles'],
+]
+
+/** What no command declares, since every command may give it. */
+const OF_ALL = ['refusal', 'retracted']
+
+/** An answer is what its command declares: numbers that are numbers, above all. */
+function checkAnswer(answer: Reply['answer']): void {
+  if (OF_ALL.includes(answer.type)) return
+  const fits = commands.some((command) => command.answer.safeParse(answer).success)
+  expect([fits, fits || answer]).toEqual([true, true])
+}
+
 const milliseconds = async (each: Input): Promise<number> => {
   const started = performance.now()
   await bot.answer(each, asker())
@@ -414,6 +430,7 @@ const milliseconds = async (each: Input): Promise<number> => {
 
 test(`answers ${RUNS} inputs without a bug, within every limit, injecting nothing, soon`, async () => {
   let slow = 0
+  const seen = new Set<string>()
   await fc.assert(
     fc.asyncProperty(input, async (each) => {
       bugs.length = 0
@@ -424,6 +441,8 @@ test(`answers ${RUNS} inputs without a bug, within every limit, injecting nothin
       expect(bugs).toEqual([])
       expect(reply.answer.type).not.toBe('bug')
       check(reply)
+      checkAnswer(reply.answer)
+      seen.add(reply.answer.type)
       if (took > SLOW_MS) {
         slow++
         expect(Math.min(await milliseconds(each), await milliseconds(each), took)).toBeLessThan(SLOW_MS)
@@ -432,6 +451,8 @@ test(`answers ${RUNS} inputs without a bug, within every limit, injecting nothin
     { numRuns: RUNS },
   )
   expect(slow).toBeLessThan(RUNS / 100)
+  // What is made up reaches the arithmetic, and not only its refusals.
+  expect(ARITHMETIC.filter((type) => !seen.has(type))).toEqual([])
 }, 3_600_000)
 
 test('gives the same answer to the same input', async () => {

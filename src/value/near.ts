@@ -8,20 +8,34 @@ const REACH = 48
 const BREAK = /[,;\n()|>]|[.?!](?=\s)|\s(?:and|then|but|plus)\s/gi
 
 /** The words before a quantity, back to what ends them; and those after. */
-export function around(
-  { text, quantities }: Passage,
-  quantity: Quantity,
-): { before: string; after: string; opens: boolean } {
+export function around({ text, quantities }: Passage, quantity: Quantity): Words {
   // Quantities stand in order and do not overlap, so only its two neighbours matter.
   const at = placeOf(quantities, quantity.from)
   const own = quantities[at] === quantity || quantities[at]?.from === quantity.from
   const previous = Math.max(0, quantity.from - REACH, quantities[at - 1]?.to ?? 0)
   const next = Math.min(text.length, quantity.to + REACH, quantities[own ? at + 1 : at]?.from ?? text.length)
   const head = text.slice(previous, quantity.from)
+  const tail = text.slice(quantity.to, next)
+  const before = known.get(quantity)
+  if (before && before.head === head && before.tail === tail) return before.words
+  const words = wordsOf(head, tail)
+  known.set(quantity, { head, tail, words })
+  return words
+}
+
+interface Words {
+  readonly before: string
+  readonly after: string
+  readonly opens: boolean
+}
+
+/** Every form looks at the same quantities, most of them among the same words. */
+const known = new WeakMap<Quantity, { readonly head: string; readonly tail: string; readonly words: Words }>()
+
+function wordsOf(head: string, tail: string): Words {
   const breaks = [...head.matchAll(BREAK)].at(-1)
   const taken = head.lastIndexOf(TAKEN) + 1
   const start = Math.max(taken, breaks ? breaks.index + breaks[0].length : 0)
-  const tail = text.slice(quantity.to, next)
   const end = [tail.search(BREAK), tail.indexOf(TAKEN)].filter((at) => at >= 0)
   const before = head.slice(start)
   return {

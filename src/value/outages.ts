@@ -213,7 +213,7 @@ function inRequests(passage: Passage): Spot[] {
   )?.each
   const total = (
     near.find(({ each, after }) => each !== bad && THINGS.test(after)) ??
-    near.find(({ each, before }) => each !== bad && (bad || SUBJECT.test(passage.text)) && TOTAL_BEFORE.test(before))
+    near.find(({ each, before }) => each !== bad && TOTAL_BEFORE.test(before) && (bad || SUBJECT.test(passage.text)))
   )?.each
   if (!total && !bad) return []
   const spot = (each: Quantity, text: string): Spot => ({ from: each.from, to: each.to, text })

@@ -27,45 +27,50 @@ export const about = (end: End): Temporal.Instant => localOf(end).toZonedDateTim
  * does all the same. Throws a Refusal for a time that did not happen, and for one that happened twice, with what it may mean.
  */
 export function between(begins: End, ends: End, dated: boolean, text: string): Between | undefined {
-  const same = pairs(begins, ends, text)
+  const first = momentsOf(begins)
+  const same = pairs(first, momentsOf(ends), text)
   const until = same.length > 0 || dated ? ends : { ...ends, day: ends.day.add({ days: 1 }) }
-  const [only, ...others] = same.length > 0 || dated ? same : pairs(begins, until, text)
+  const [only, ...others] = until === ends ? same : pairs(first, momentsOf(until), text)
   if (only && others.length > 0) throw ambiguous([only, ...others], begins, until)
   return only
 }
 
+/** The instants that a time on a day may be. */
+interface Moments {
+  readonly end: End
+  readonly happened: 'once' | 'twice' | 'never'
+  /** Two where the clocks went back or forward over the time, the earlier one first. */
+  readonly instants: readonly [Temporal.Instant, ...Temporal.Instant[]]
+}
+
+function momentsOf(end: End): Moments {
+  const local = localOf(end)
+  const earlier = local.toZonedDateTime(end.zone, { disambiguation: 'earlier' })
+  const instant = earlier.toInstant()
+  const later = local.toZonedDateTime(end.zone, { disambiguation: 'later' }).toInstant()
+  if (instant.equals(later)) return { end, happened: 'once', instants: [instant] }
+  const happened = earlier.toPlainDateTime().equals(local) ? 'twice' : 'never'
+  return { end, happened, instants: [instant, later] }
+}
+
 /** All that a start and an end may mean, as long as the end is later. */
-function pairs(begins: End, ends: End, text: string): Between[] {
-  const late = Temporal.Instant.compare(about(begins), about(ends)) < 0
+function pairs(begins: Moments, ends: Moments, text: string): Between[] {
+  const late = Temporal.Instant.compare(begins.instants[0], ends.instants[0]) < 0
   // Before and after the change: 02:50 to 02:10 may be 20 minutes.
-  const twice = momentsOf(begins).length > 1 && momentsOf(ends).length > 1 && isTwice(begins)
+  const twice = begins.happened === 'twice' && ends.happened === 'twice'
   if (!late && !twice) return []
-  return instantsOf(begins, text).flatMap((from) =>
-    instantsOf(ends, text).flatMap((to) => (Temporal.Instant.compare(from, to) < 0 ? [{ from, to }] : [])),
+  for (const { happened, end } of [begins, ends]) if (happened === 'never') throw neverWas(end, text)
+  return begins.instants.flatMap((from) =>
+    ends.instants.flatMap((to) => (Temporal.Instant.compare(from, to) < 0 ? [{ from, to }] : [])),
   )
 }
 
-/** Two where the clocks went back or forward over the time. */
-function momentsOf(end: End): readonly Temporal.Instant[] {
-  const [earlier, later] = (['earlier', 'later'] as const).map((disambiguation) =>
-    localOf(end).toZonedDateTime(end.zone, { disambiguation }).toInstant(),
-  ) as [Temporal.Instant, Temporal.Instant]
-  return earlier.equals(later) ? [earlier] : [earlier, later]
-}
-
-/** Both moments show that time on the clock: it did not fall into what the clocks went forward over. */
-const isTwice = (end: End): boolean =>
-  momentsOf(end).length > 1 && localOf(end).toZonedDateTime(end.zone).toPlainDateTime().equals(localOf(end))
-
-function instantsOf(end: End, text: string): readonly Temporal.Instant[] {
-  const found = momentsOf(end)
-  if (found.length === 1 || isTwice(end)) return found
-  throw new Refusal(
+const neverWas = (end: End, text: string): Refusal =>
+  new Refusal(
     'no-such-time',
     `${quoted(text)}: ${clockOf(end.time)} did not happen on ${end.day.toString()} in ${end.zone}, since the clocks went forward over it. Expected a time before or after that.`,
     CLOCK_EXAMPLE,
   )
-}
 
 const clockOf = (time: Temporal.PlainTime): string =>
   time.toString({ smallestUnit: time.second === 0 ? 'minute' : 'second' })
@@ -76,7 +81,7 @@ function ambiguous(found: readonly Between[], begins: End, ends: End): Refusal {
     const at = instant.toZonedDateTimeISO(zone)
     return `${at.toPlainDate().toString()} ${clockOf(at.toPlainTime())} ${at.offset.slice(0, 6)}`
   }
-  const twice = [begins, ends].filter(isTwice)
+  const twice = [begins, ends].filter((end) => momentsOf(end).happened === 'twice')
   const times = [...new Set(twice.map(({ time }) => clockOf(time)))].join(' and ')
   const where = twice[0] ?? begins
   return new Refusal(

@@ -123,6 +123,9 @@ function misplaced({ quantities, door, text }: Passage): Quantity | undefined {
   return door === 'line' && leads && (first.kind === 'number' || first.kind === 'percent') ? first : undefined
 }
 
+/** The denominator of a target with 28 decimals of a percent: beyond, results are no numbers that a machine can print. */
+const FINEST = 10n ** 30n
+
 export const target: Kind<Target> = targetKind('target')
 
 export function readTarget(text: string, name = 'target'): Target {
@@ -140,6 +143,7 @@ export function readTarget(text: string, name = 'target'): Target {
     )
   }
   if (value === undefined || !found) return refuse('it can not be read.')
+  if (value.d > FINEST) return refuse('nobody measures that finely; 28 decimals at most.')
   if (value.n <= 0n) return refuse('it must be above 0.')
   if (compare(value, ONE) > 0) return refuse('more than 100 % of the time does not exist.')
   if (compare(value, HALF) < 0) {

@@ -5,6 +5,7 @@ import { durationText, numberText, shareText, spanText, targetText } from '../..
 import { form, needed, otherwise } from '../../command.ts'
 import { row } from '../../pages/buttons.ts'
 import { windowClause } from '../../pages/window.ts'
+import { windowButtons } from '../../pages/window-buttons.ts'
 import { working } from '../../pages/working.ts'
 import { Refusal } from '../../refusal.ts'
 import { alertPolicy, type Scaling } from '../../reliability/alerts.ts'
@@ -107,6 +108,12 @@ export const alerts = form({
           sources: ['workbook-alerts'],
         }),
         ...row([
+          ...windowButtons(
+            context,
+            { command: 'budget', form: 'alerts', raw },
+            over,
+            over.kind === 'calendar' ? over.zone : 'UTC',
+          ),
           context.button(other === 'burn' ? 'Keep burn rates' : 'Keep alert windows', {
             command: 'budget',
             form: 'alerts',

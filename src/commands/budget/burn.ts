@@ -5,6 +5,7 @@ import { durationText, numberText, shareText, spanText, targetText } from '../..
 import { form, needed, optional, otherwise } from '../../command.ts'
 import { row } from '../../pages/buttons.ts'
 import { periodText, windowClause } from '../../pages/window.ts'
+import { windowButtons } from '../../pages/window-buttons.ts'
 import { working } from '../../pages/working.ts'
 import { Refusal } from '../../refusal.ts'
 import { budgetOf } from '../../reliability/budget.ts'
@@ -97,6 +98,12 @@ export const burn = form({
           sources: ['workbook-alerts'],
         }),
         ...row([
+          ...windowButtons(
+            context,
+            { command: 'budget', form: 'burn', raw },
+            over,
+            over.kind === 'calendar' ? over.zone : 'UTC',
+          ),
           context.button('Would it page?', {
             command: 'budget',
             form: 'paged',

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { command } from '../../command.ts'
 import { alerts, alertsAnswer } from './alerts.ts'
 import { burn, burnAnswer } from './burn.ts'
-import { left, leftAnswers } from './left.ts'
+import { left } from './left.ts'
+import { leftAnswers } from './left-answer.ts'
 import { paged, pagedAnswer } from './paged.ts'
 
 export const budget = command({

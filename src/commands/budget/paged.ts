@@ -5,6 +5,7 @@ import { durationText, numberText, shareText, spanText } from '../../amounts.ts'
 import { form, needed, otherwise } from '../../command.ts'
 import { row } from '../../pages/buttons.ts'
 import { windowClause } from '../../pages/window.ts'
+import { windowButtons } from '../../pages/window-buttons.ts'
 import { working } from '../../pages/working.ts'
 import { Refusal } from '../../refusal.ts'
 import { type Paged, paged as pagedBy } from '../../reliability/alerts.ts'
@@ -113,6 +114,12 @@ export const paged = form({
           sources: ['workbook-alerts'],
         }),
         ...row([
+          ...windowButtons(
+            context,
+            { command: 'budget', form: 'paged', raw },
+            over,
+            over.kind === 'calendar' ? over.zone : 'UTC',
+          ),
           context.button('All alerts', {
             command: 'budget',
             form: 'alerts',
