@@ -101,7 +101,7 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
       commands.some((each) => each.name === name) ? `/${menuName(name, prefix)}` : whole,
     )
 
-  const worked = createWorked(commands, (line) => readLine(line, commands, '', meanings))
+  const worked = createWorked(commands)
   const remembered = createRemembered<{ readonly outcome: Outcome; readonly event: Event }>()
 
   /** The call that an input makes, and what is to be done with its answer. `heard`: it was read from plain words. */
@@ -238,7 +238,9 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
         ended({
           ...made,
           outcome: reply.answer.type,
-          ...(error instanceof Refusal ? { code: error.code } : { reference: referenceOf(error), error: error as Error }),
+          ...(error instanceof Refusal
+            ? { code: error.code }
+            : { reference: referenceOf(error), error: error as Error }),
         })
         return { to: 'asker', act: 'press' in input && input.on === 'private' ? 'replace' : 'post', reply }
       }

@@ -1,28 +1,36 @@
 // What the declarations of the commands give without being asked: which form works the number of a concept, and which forms there
 // are where a command has many.
 
-import { type Call, type Commands, type Context, type Suggestion, shownForms } from './command.ts'
+import { type Commands, type Context, type Suggestion, shownForms } from './command.ts'
+import { readOptions } from './line.ts'
 
-/** By concept, the forms that work its number, each with the call that its example makes. */
-export function createWorked(commands: Commands, read: (line: string) => Call | undefined): Context['worked'] {
-  type Worked = { readonly name: string; readonly call: Call }
-  let byConcept: Map<string, Worked[]> | undefined
-  const all = (): Map<string, Worked[]> => {
-    const found = new Map<string, Worked[]>()
-    for (const command of commands) {
-      for (const [name, { explains, example }] of shownForms(command)) {
-        const call = explains === undefined || example === undefined ? undefined : read(example)
-        if (!call || explains === undefined) continue
-        const label = command.picks === undefined ? `${command.name} ${name}` : name.replaceAll('-', ' ')
-        found.set(explains, [...(found.get(explains) ?? []), { name: label, call }])
-      }
-    }
-    return found
-  }
+/** By concept, the forms that work its number, each with the call that its example makes: read when the card is first shown. */
+export function createWorked(commands: Commands): Context['worked'] {
+  type Worked = ReturnType<Context['worked']>
+  const forms = commands.flatMap((command) => shownForms(command).map(([name, form]) => ({ command, name, form })))
+  const known = new Map<string, Worked>()
   return (concept) => {
-    byConcept ??= all()
-    return byConcept.get(concept) ?? []
+    const worked =
+      known.get(concept) ??
+      forms.flatMap(({ command, name, form }) => {
+        if (form.explains !== concept || form.example === undefined) return []
+        const label = command.picks === undefined ? `${command.name} ${name}` : name.replaceAll('-', ' ')
+        return [
+          {
+            name: label,
+            call: { command: command.name, form: name, raw: readOptions(form, valuesOf(form.example, name)) },
+          },
+        ]
+      })
+    known.set(concept, worked)
+    return worked
   }
+}
+
+/** An example without the names of its command and form. */
+function valuesOf(example: string, form: string): string {
+  const rest = example.replace(/^\/\S+\s*/, '')
+  return rest.startsWith(`${form} `) ? rest.slice(form.length + 1) : rest
 }
 
 /** The forms of a command that has many, those whose name begins so first. */
