@@ -10,6 +10,9 @@ import { createBot } from '../src/bot.ts'
 import { createClaims } from '../src/claims.ts'
 import { commands } from '../src/commands/index.ts'
 import { readLibrary } from '../src/library/snapshot.ts'
+import { createGuard } from '../src/ops/guard.ts'
+import { LIMITS } from '../src/ops/limits.ts'
+import { createMetrics } from '../src/ops/metrics.ts'
 import { openParts } from '../src/parts.ts'
 import { IN_MEMORY } from '../src/store/lazy.ts'
 
@@ -34,7 +37,12 @@ if (kind === 'bare') {
 } else {
   const content = [join(import.meta.dirname, '../content')]
   const library = await readLibrary(content)
-  const bot = createBot({ commands, library, ...openParts({ library, content, store: IN_MEMORY }) })
+  const metrics = createMetrics({ connected: () => ({}), store: async () => ({ ready: true }) })
+  const { event: onEvent } = metrics
+  const bare = createBot({ commands, library, ...openParts({ library, content, store: IN_MEMORY }), onEvent })
+  // As it runs, but for the limits: here one person asks all.
+  const endless = { burst: 1e9, perMinute: 1e9 }
+  const bot = createGuard(bare, { onEvent, limits: { ...LIMITS, person: endless, workspace: endless } })
   const adapter = createSlackAdapter({
     bot,
     config: { botToken: 'xoxb-bench', apiUrl, mode: { kind: 'http', signingSecret: secret } },

@@ -55,9 +55,12 @@ export interface Adapter {
   stop(): Promise<void>
   /** Whether what people do there reaches us just now. */
   connected(): boolean
-  /** Posts to a place, or to a person where it begins with "@". `key` names the post: the same key is never posted twice where the platform can tell. */
-  post(place: string, reply: Reply, key: string): Promise<Posted>
-  edit(reference: Reference, reply: Reply): Promise<Edited>
+  /**
+   * Posts to a place, or to a person where it begins with "@". `key` names the post: the same key is never posted twice where the
+   * platform can tell. `workspace` is where the place is; it may be missing where the credentials are for one workspace alone.
+   */
+  post(place: string, reply: Reply, key: string, workspace?: string): Promise<Posted>
+  edit(reference: Reference, reply: Reply, workspace?: string): Promise<Edited>
   /** As `repeatable` of a Poster; 0 where it is missing. */
   readonly repeatableMs?: number
 }

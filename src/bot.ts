@@ -180,7 +180,9 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
     fromMemory(input) {
       try {
         const made = read(input)
-        return made.act === 'call' && findForm(commands, made.call)?.timeless === true
+        if (made.act !== 'call') return false
+        // Commands that say back what they understood work out numbers, whatever else they may look up beside it.
+        return findForm(commands, made.call)?.timeless === true || echoes(made.call)
       } catch {
         // What can't be read is refused, which needs nothing.
         return true

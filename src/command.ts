@@ -315,11 +315,32 @@ export function takeSpots(
       raw[name] = spots.flatMap((spot) => spot.text.trim() || []).join(';')
       if (!sure && !kind.rest) guessed.push(name)
       if (sure && kind.known) named.push(name)
-      for (const { from, to } of spots) left = `${left.slice(0, from)}${TAKEN.repeat(to - from)}${left.slice(to)}`
-      quantities = quantities.filter((each) => !spots.some(({ from, to }) => each.from < to && each.to > from))
+      const places = spots.toSorted((a, b) => a.from - b.from)
+      left = without(left, places)
+      quantities = apartFrom(quantities, places)
     }
   }
   return { raw, left: left.replaceAll(/\u0001+/g, ' '), quantities, guessed, named }
+}
+
+/** The text with `TAKEN` in these places, which stand in order. */
+function without(text: string, places: readonly Spot[]): string {
+  let out = ''
+  for (const { from, to } of places) {
+    const start = Math.max(from, out.length)
+    if (to > start) out += text.slice(out.length, start) + TAKEN.repeat(to - start)
+  }
+  return out + text.slice(out.length)
+}
+
+/** Those that no place touches. Both stand in order, so that one walk will do. */
+function apartFrom(quantities: readonly Quantity[], places: readonly Spot[]): readonly Quantity[] {
+  let at = 0
+  let end = 0
+  return quantities.filter((each) => {
+    for (let place = places[at]; place && place.from < each.to; place = places[++at]) end = Math.max(end, place.to)
+    return end <= each.from
+  })
 }
 
 export function findForm(commands: Commands, call: Pick<Call, 'command' | 'form'>): Form | undefined {

@@ -67,10 +67,20 @@ export function readConfig<P extends Readonly<Record<string, Part<unknown>>>>(
   return Object.fromEntries(made) as { readonly [K in keyof P]: ReturnType<P[K]['make']> }
 }
 
+/** The values of variables that are secrets by their names, and the password of a database's address: what a log must not hold. */
+export function secretsOf(env: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(env).flatMap(([name, value = '']) => {
+    if (/TOKEN|SECRET|PASSWORD|KEY/.test(name)) return value.split(',').flatMap((each) => each.trim() || [])
+    const password = name === 'DATABASE_URL' && URL.canParse(value) ? new URL(value).password : ''
+    return password === '' ? [] : [password, decodeURIComponent(password)]
+  })
+}
+
 export const coreConfig = part(
   {
     PORT: {
-      about: 'Port of the HTTP endpoint',
+      about:
+        'Port of `/healthz`, `/readyz` and `/metrics`, and of a platform that comes in over HTTP; 0 takes a free one',
       read: z.coerce
         .number('must be a port number')
         .int('must be a port number')
@@ -80,7 +90,7 @@ export const coreConfig = part(
       fallback: '3000',
     },
     HOST: {
-      about: 'Address the HTTP endpoint listens on',
+      about: 'Address that port listens on: this machine alone, unless told otherwise',
       read: z.string().default('127.0.0.1'),
       fallback: '127.0.0.1',
     },
@@ -95,7 +105,7 @@ export const coreConfig = part(
       fallback: 'info',
     },
     CONTENT_DIRS: {
-      about: 'Further content folders, separated by ":"',
+      about: 'Further content folders, separated by ":"; SIGHUP reads all content anew',
       read: z
         .string()
         .default('')

@@ -9,7 +9,8 @@ import { type Adapter, type Poster, Unreachable } from './adapter.ts'
 import { type Bot, createBot, type Event } from './bot.ts'
 import { createSharedClaims } from './claims.ts'
 import { commands } from './commands/index.ts'
-import { ConfigError, coreConfig, readConfig } from './config.ts'
+import { ConfigError, coreConfig, readConfig, secretsOf } from './config.ts'
+import type { Library } from './library/library.ts'
 import { readLibrary } from './library/snapshot.ts'
 import { type Opened, openParts } from './parts.ts'
 import { createPoster, type Route } from './poster.ts'
@@ -26,8 +27,10 @@ const USAGE = `Usage: npm start [-- <subcommand>]
   console [--jsonl] [--store FILE|:memory:]
                           a prompt, or one JSON object a line
   ask "<line>"            answers one line and exits: 0, or 2 for a refusal
-  manifest [--http URL]   the Slack app manifest
+  manifest [--http URL [--many]]
+                          the Slack app manifest; --many: for every workspace that installs the app
   register                uploads Discord's command list where it changed
+  doctor                  checks all that the bot needs, and says what to do
   reports                 what people say is wrong in entries and questions, newest first
   backup FILE             copies the SQLite store to a file, while the bot runs
 `
@@ -40,17 +43,37 @@ interface Open {
   readonly onEvent?: (event: Event) => void
   readonly log?: Log
 }
-type Made = { readonly bot: Bot; readonly parts: Opened }
+interface Made {
+  readonly bot: Bot
+  readonly parts: Opened
+  /** Reads the content anew, and makes the bot of it. */
+  readonly renewed: { read(): Promise<Library>; use(library: Library): Promise<Bot> }
+}
 
 /** The bot with all that it keeps. */
 async function open({ core, store }: Config, { onEvent, ...more }: Open = {}): Promise<Made> {
   const content = [CONTENT, ...core.contentDirs]
   const library = await readLibrary(content)
   const parts = openParts({ library, content, store, replica: randomUUID().slice(0, 8), ...more })
-  return { parts, bot: createBot({ commands, library, ...parts, prefix: core.prefix, ...(onEvent && { onEvent }) }) }
+  const make = (known: Library): Bot =>
+    createBot({ commands, library: known, ...parts, prefix: core.prefix, ...(onEvent && { onEvent }) })
+  const renewed = {
+    read: () => readLibrary(content),
+    async use(known: Library) {
+      await parts.renew(known)
+      return make(known)
+    },
+  }
+  return { parts, bot: make(library), renewed }
 }
 
 async function main([subcommand, ...rest]: readonly string[]): Promise<number> {
+  // These are there for when the environment is wrong.
+  if (subcommand === 'help' || subcommand === '--help') {
+    process.stdout.write(USAGE)
+    return 0
+  }
+  if (subcommand === 'doctor') return doctor()
   const config = readConfig(process.env, PARTS)
   switch (subcommand) {
     case undefined:
@@ -68,10 +91,14 @@ async function main([subcommand, ...rest]: readonly string[]): Promise<number> {
     }
     case 'manifest': {
       const { manifestText } = await import('../adapters/slack/register.ts')
-      const url = rest[0] === '--http' ? rest[1] : undefined
-      if (rest.length > 0 && (rest[0] !== '--http' || !url?.startsWith('https://') || !URL.canParse(url)))
-        return usage('manifest takes --http and the public URL of this bot, which begins with https://')
-      process.stdout.write(manifestText(commands, config.core.prefix, url))
+      const many = rest.includes('--many')
+      const [flag, url, ...more] = rest.filter((each) => each !== '--many')
+      const bad = flag !== '--http' || !url?.startsWith('https://') || !URL.canParse(url) || more.length > 0
+      if (rest.length > 0 && bad)
+        return usage(
+          'manifest takes --http and the public URL of this bot, which begins with https://, and --many beside it',
+        )
+      process.stdout.write(manifestText(commands, config.core.prefix, url, many))
       return 0
     }
     case 'register': {
@@ -96,10 +123,6 @@ async function main([subcommand, ...rest]: readonly string[]): Promise<number> {
       process.stdout.write(`Copied to ${file}.\n`)
       return 0
     }
-    case 'help':
-    case '--help':
-      process.stdout.write(USAGE)
-      return 0
     default:
       return usage(`There is no subcommand "${subcommand}".`)
   }
@@ -108,54 +131,125 @@ async function main([subcommand, ...rest]: readonly string[]): Promise<number> {
 /** Runs the adapters that have credentials until a signal stops them. */
 async function serve(config: Config): Promise<number> {
   const { core, slack, discord } = config
-  const { createLog } = await import('./log.ts')
-  const { createTicker } = await import('./ticker.ts')
-  const { log, event, problem } = createLog(core.logLevel)
-  const routes: Record<string, Route> = {}
-  const { bot, parts } = await open(config, { poster: createPoster(routes), onEvent: event, log: problem })
+  const [{ createLog }, { createTicker }, ops] = await Promise.all([
+    import('./log.ts'),
+    import('./ticker.ts'),
+    import('./ops/index.ts'),
+  ])
+  const { log, event, problem } = createLog(core.logLevel, { secrets: secretsOf(process.env) })
+  const stopped = new Promise<NodeJS.Signals>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve)
+  })
+  const adapters: Record<string, Adapter> = {}
+  const observed = ops.observe(adapters, () => parts.store())
+  const metrics = ops.createMetrics(observed)
+  const onEvent = (each: Event): void => {
+    event(each)
+    metrics.event(each)
+  }
+  const poster = metrics.counted(createPoster(adapters))
+  const { parts, bot: first, renewed } = await open(config, { poster, onEvent, log: problem })
+  const bot = ops.createSwitch(first)
+  const guarded = ops.createGuard(bot, { onEvent })
   // What is wrong with the store or with a question is said at the start, and no first press waits for them.
   const { posting } = await parts.quiz()
   const claims = createSharedClaims(parts.store, (error) => problem('warn', 'a delivery could not be claimed', error))
-  const adapters: Adapter[] = []
+  const pages = ops.pages(observed, metrics)
+  // One server a port: where Slack is served by HTTP, it serves the pages too.
+  const http =
+    slack && slack.mode.kind !== 'socket' ? undefined : ops.createHttp({ pages, host: core.host, port: core.port })
+  let portOf = (): number | undefined => http?.port()
   if (slack) {
     const { createSlackAdapter } = await import('../adapters/slack/index.ts')
-    const adapter = createSlackAdapter({ bot, config: slack, claims, host: core.host, port: core.port, log: problem })
-    adapters.push(adapter)
-    routes.slack = adapter
+    const { host, port } = core
+    const adapter = createSlackAdapter({
+      bot: guarded,
+      config: slack,
+      claims,
+      store: parts.store,
+      host,
+      port,
+      log: problem,
+      pages,
+    })
+    adapters.slack = adapter
+    if (!http) portOf = () => adapter.port()
   }
   if (discord) {
-    const { createDiscordAdapter } = await import('../adapters/discord/index.ts')
-    const adapter = createDiscordAdapter({ bot, config: discord, prefix: core.prefix, claims, log: problem })
-    adapters.push(adapter)
-    routes.discord = adapter
+    const { createSharedDiscordAdapter } = await import('../adapters/discord/owner.ts')
+    const { prefix } = core
+    const { store } = parts
+    adapters.discord = createSharedDiscordAdapter({
+      bot: guarded,
+      config: discord,
+      prefix,
+      claims,
+      store,
+      log: problem,
+    })
   }
   const ticker = createTicker({
     tick: (now) => posting.tick(now),
     now: () => Temporal.Now.instant(),
     onError: (error) => problem('error', 'a tick failed', error),
   })
-  const stopped = new Promise<NodeJS.Signals>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve)
+  const reload = ops.createReload({
+    ...renewed,
+    use: async (library) => bot.use(await renewed.use(library)),
+    onDone: ({ concepts }) => log.info({ concepts: concepts.length }, 'content reloaded'),
+    onRefused: (message, error) => problem('error', message, error),
   })
+  process.on('SIGHUP', reload)
   try {
-    await Promise.all(adapters.map((adapter) => adapter.start()))
-    ticker.start()
-    log.info(
-      {
-        slack: slack?.mode.kind,
-        discord: discord !== undefined,
-        commands: commands.length,
-        concepts: bot.library.concepts.length,
-      },
-      'ready',
-    )
+    await http?.start()
+    const started = Promise.all(Object.values(adapters).map((adapter) => adapter.start()))
+    // A start that waits for a platform can be stopped too.
+    if (typeof (await Promise.race([started, stopped])) !== 'string') {
+      ticker.start()
+      log.info(
+        {
+          slack: slack?.mode.kind,
+          discord: discord !== undefined,
+          http: portOf(),
+          commands: commands.length,
+          concepts: bot.library.concepts.length,
+        },
+        'ready',
+      )
+    }
     log.info({ signal: await stopped }, 'stopping')
   } finally {
-    await ticker.stop()
-    await Promise.all(adapters.map((adapter) => adapter.stop()))
-    await parts.close()
+    process.off('SIGHUP', reload)
+    const ends = Object.entries(adapters).map(([name, adapter]) => [name, () => adapter.stop()] as const)
+    await ops.shutDown(
+      { ticker: () => ticker.stop(), ...Object.fromEntries(ends) },
+      { store: () => parts.close(), http: async () => http?.stop() },
+      (message, error) => problem('error', message, error),
+    )
   }
   return 0
+}
+
+/** Every check of what can be checked: where the configuration can't be read, that and the content. */
+async function doctor(): Promise<number> {
+  const [{ examine, report }, slackDoctor, discordDoctor] = await Promise.all([
+    import('./ops/doctor.ts'),
+    import('../adapters/slack/doctor.ts'),
+    import('../adapters/discord/doctor.ts'),
+  ])
+  const findings = await examine({
+    read: () => readConfig(process.env, PARTS),
+    content: CONTENT,
+    now: () => Temporal.Now.instant(),
+    platforms: ({ slack, discord, core }) => [
+      ...(slack ? [{ name: 'Slack', check: () => slackDoctor.checkSlack(slack, commands) }] : []),
+      ...(discord
+        ? [{ name: 'Discord', check: () => discordDoctor.checkDiscord(discord, commands, core.prefix) }]
+        : []),
+    ],
+  })
+  process.stdout.write(report(findings))
+  return findings.every(({ ok }) => ok) ? 0 : 1
 }
 
 async function console_(config: Config, flags: readonly string[]): Promise<number> {

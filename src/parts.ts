@@ -4,6 +4,7 @@
 import type { Poster } from './adapter.ts'
 import type { Parts } from './bot.ts'
 import type { Library } from './library/library.ts'
+import type { Bank } from './quiz/opened.ts'
 import type { Log } from './quiz/sending.ts'
 import type { StoreConfig } from './store/config.ts'
 import { openLater } from './store/lazy.ts'
@@ -21,6 +22,11 @@ export interface Given {
 }
 
 export interface Opened extends Pick<Parts, 'store' | 'quiz'> {
+  /**
+   * Reads the questions anew, for a library that was read anew; what was asked and what is on its way goes on. Throws a ContentError
+   * with every fault, and then nothing has changed.
+   */
+  renew(library: Library): Promise<void>
   close(): Promise<void>
 }
 
@@ -30,7 +36,9 @@ const NOWHERE: Poster = {
 }
 
 export function openParts(given: Given): Opened {
-  const { library, content, poster = NOWHERE, replica = 'only', log } = given
+  const { content, poster = NOWHERE, replica = 'only', log } = given
+  let { library } = given
+  let current: Bank | undefined
   const store = openLater(given.store, (error) => log?.('warn', 'a connection to the database broke', error))
   const open = async () => {
     const [{ openQuizFiles }, { createPosting }, { createQuiz }, kept] = await Promise.all([
@@ -39,7 +47,8 @@ export function openParts(given: Given): Opened {
       import('./quiz/service.ts'),
       store(),
     ])
-    const bank = await openQuizFiles(content, library)
+    current = await openQuizFiles(content, library)
+    const bank = latest(current, () => current)
     const posting = createPosting({ store: kept, bank, poster, replica, ...(log && { log }) })
     return createQuiz({ store: kept, bank, posting })
   }
@@ -53,6 +62,27 @@ export function openParts(given: Given): Opened {
       })
       return quiz
     },
+    async renew(next) {
+      const { openQuizFiles } = await import('./quiz/snapshot.ts')
+      const fresh = await openQuizFiles(content, next)
+      library = next
+      if (current) current = fresh
+    },
     close: () => store.close(),
+  }
+}
+
+/** A bank that is always the latest one. */
+function latest(first: Bank, get: () => Bank | undefined): Bank {
+  const now = (): Bank => get() ?? first
+  return {
+    get questions() {
+      return now().questions
+    },
+    get templates() {
+      return now().templates
+    },
+    byId: (id) => now().byId(id),
+    byTopic: (topic) => now().byTopic(topic),
   }
 }

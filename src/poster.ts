@@ -14,8 +14,10 @@ export function createPoster(routes: Readonly<Record<string, Route>>): Poster {
     return Object.hasOwn(routes, beginning) ? routes[beginning] : undefined
   }
   return {
-    post: async (workspace, place, reply, key) => (await routeOf(workspace)?.post(place, reply, key)) ?? ABSENT,
-    edit: async (workspace, reference, reply) => (await routeOf(workspace)?.edit(reference, reply)) ?? ABSENT,
+    post: async (workspace, place, reply, key) =>
+      (await routeOf(workspace)?.post(place, reply, key, workspace)) ?? ABSENT,
+    edit: async (workspace, reference, reply) =>
+      (await routeOf(workspace)?.edit(reference, reply, workspace)) ?? ABSENT,
     repeatable: (workspace) => routeOf(workspace)?.repeatableMs ?? 0,
   }
 }

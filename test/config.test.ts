@@ -39,6 +39,14 @@ describe('a bad configuration', () => {
     [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN: missing'],
     [{ DISCORD_APPLICATION_ID: '123456789012345678' }, 'DISCORD_TOKEN: missing'],
     [{ SLACK_API_URL: 'not a url' }, 'SLACK_API_URL: must be a URL'],
+    [{ SLACK_CLIENT_ID: '1.2' }, 'SLACK_CLIENT_SECRET: missing'],
+    [{ SLACK_CLIENT_ID: '1.2' }, 'SLACK_STATE_SECRET: missing'],
+    [{ SLACK_CLIENT_ID: '1.2' }, 'SLACK_SIGNING_SECRET: missing'],
+    [{ SLACK_CLIENT_ID: '1.2' }, 'NINES_SECRET_KEY: missing'],
+    [{ SLACK_CLIENT_ID: '1.2', SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_CLIENT_ID and SLACK_BOT_TOKEN: only one'],
+    [{ SLACK_CLIENT_ID: '1.2', SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_APP_TOKEN: not used'],
+    [{ SLACK_STATE_SECRET: 's'.repeat(16) }, 'SLACK_CLIENT_ID: missing beside SLACK_STATE_SECRET'],
+    [{ NINES_SECRET_KEY: 'short' }, 'NINES_SECRET_KEY: must be 32 bytes in base64 or hex'],
   ])('of %o names what is missing', (env, problem) => {
     const { status, stderr } = run([], env)
 

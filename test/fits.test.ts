@@ -242,6 +242,39 @@ describe('every command', () => {
     }
   })
 
+  test('answers the buttons of its examples with what fits everywhere', async () => {
+    for (const { examples } of bot.commands.filter(({ name }) => ['availability', 'budget', 'calc'].includes(name))) {
+      for (const example of examples) {
+        const { blocks } = await reply({ command: example })
+        for (const { label, token } of blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))) {
+          const pressed = await reply({ press: token, on: 'private' })
+          expect([example, label, pressed.answer.type]).not.toContain('bug')
+          expect([example, label, pressed.answer.type]).not.toContain('refusal')
+          check(pressed)
+        }
+      }
+    }
+  })
+
+  test('draws its charts with what the platform has, and says in words what they show', async () => {
+    let charts = 0
+    for (const example of bot.commands.flatMap(({ examples }) => examples)) {
+      const shown = await reply({ command: example })
+      const own = shown.blocks.flatMap((block) => (block.kind === 'chart' ? [block] : []))
+      charts += own.length
+      const slack = renderSlack(shown).flatMap(({ blocks }) => [...walk(blocks)])
+      expect([example, slack.filter(({ type }) => type === 'data_visualization').length]).toEqual([example, own.length])
+      expect(slack.filter(({ type }) => type === 'image')).toEqual([])
+      expect(renderDiscord(shown).flatMap((message) => message.charts)).toHaveLength(own.length)
+      for (const { alt, chart } of own) {
+        expect([example, alt]).toEqual([example, expect.stringMatching(/\d/)])
+        for (const { values } of chart.series)
+          expect([example, values.length, values.every(Number.isFinite)]).toEqual([example, chart.labels.length, true])
+      }
+    }
+    expect(charts).toBeGreaterThan(10)
+  })
+
   test('lists the topics on one page of the home tab', async () => {
     const shown = await reply({ command: '/concept' })
 
@@ -347,7 +380,7 @@ describe('any reply', () => {
 
   test('with every kind of block and awkward text fits', () => {
     const nasty =
-      '@everyone <!channel> <@U1> *bold* _x_ ~s~ `code` ```fence``` x86_64 # head\n> quote\n- item\n1. one | pipe || spoiler [a](b) &lt; \\ end '
+      '@everyone <!channel> <@U1> *bold* _x_ ~s~ `code` ```fence``` x86_64 # head\n> quote\n- item\n1. one | pipe || spoiler [a](b) &lt; \\ `` @everyone ````` @everyone end '
     const made: Reply = {
       blocks: [
         { kind: 'heading', text: nasty },

@@ -12,10 +12,11 @@ const LONGEST_PREFIX = 'abcdefghijklmno-'
 const URL = 'https://nines.example.org'
 
 describe.each([
-  ['for Socket Mode', undefined],
-  ['for HTTP', URL],
-])('the manifest %s', (_, url) => {
-  const made = manifest(commands, LONGEST_PREFIX, url)
+  ['for Socket Mode', undefined, false],
+  ['for HTTP', URL, false],
+  ['for many workspaces', URL, true],
+] as const)('the manifest %s', (_, url, many) => {
+  const made = manifest(commands, LONGEST_PREFIX, url, many)
   const { display_information: display, features, oauth_config: oauth, settings } = made
 
   test('is within the documented limits, with the longest prefix too', () => {
@@ -67,11 +68,12 @@ describe.each([
       'message.im',
       'app_home_opened',
       'member_joined_channel',
+      ...(many ? ['app_uninstalled', 'tokens_revoked'] : []),
     ])
   })
 
   test('is JSON that reads back as it was made', () => {
-    expect(JSON.parse(manifestText(commands, LONGEST_PREFIX, url))).toEqual(JSON.parse(JSON.stringify(made)))
+    expect(JSON.parse(manifestText(commands, LONGEST_PREFIX, url, many))).toEqual(JSON.parse(JSON.stringify(made)))
   })
 })
 
@@ -88,6 +90,25 @@ test('the manifest for HTTP has one address for everything', () => {
   expect(settings.event_subscriptions.request_url).toBe(there)
   expect(settings.interactivity.request_url).toBe(there)
   expect(features.slash_commands.map(({ url }) => url)).toEqual(commands.map(() => there))
+})
+
+test('the manifest for HTTP names the way back of an installation', () => {
+  for (const many of [false, true])
+    expect(manifest(commands, '', `${URL}/`, many).oauth_config).toMatchObject({
+      redirect_urls: [`${URL}/slack/oauth_redirect`],
+    })
+  expect(manifest(commands, '').oauth_config).not.toHaveProperty('redirect_urls')
+})
+
+test('only the manifest for many workspaces lets organisations install the app, and has tokens end', () => {
+  const { settings } = manifest(commands, '', URL, true)
+
+  expect(settings).toMatchObject({ org_deploy_enabled: true, token_rotation_enabled: true, socket_mode_enabled: false })
+  for (const url of [undefined, URL])
+    expect(manifest(commands, '', url).settings).toMatchObject({
+      org_deploy_enabled: false,
+      token_rotation_enabled: false,
+    })
 })
 
 test(

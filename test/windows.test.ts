@@ -107,7 +107,7 @@ describe('a calendar window', () => {
   })
 
   test('of no calendar is refused', async () => {
-    for (const window of ['2026-13', '2026-00', '2026-W60', 'Q5', 'Smarch'])
+    for (const window of ['2026-13', '2026-00', '2026-W60', '2025-W53', 'Q5', 'Smarch', 'constructor', '__proto__'])
       expect([window, (await answerOf(`/budget target=99.9 window=${window}`, from('UTC'))).type]).toEqual([
         window,
         'refusal',

@@ -46,6 +46,7 @@ const DRAIN_MS = 10_000
 export function createDiscordAdapter({ bot, config, prefix, claims, log }: Options): Adapter {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    shards: 'auto',
     // Direct messages arrive in channels that were never seen before.
     partials: [Partials.Channel],
     allowedMentions: NO_MENTIONS,

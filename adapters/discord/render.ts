@@ -47,11 +47,14 @@ export function literal(text: string): string {
     .replace(/^(\s*\d+)\./gm, '$1\\.')
 }
 
+/** No two backticks stand together, so that no run of them closes what they are in. */
+const apart = (text: string): string => text.replace(/`(?=`)/g, `\`${BREAK}`)
+
 const inCode = (text: string): string => {
-  const safe = text.replace(/``/g, `\`${BREAK}\``).replace(/\n/g, ' ')
+  const safe = apart(text).replace(/\n/g, ' ')
   return safe.includes('`') ? `\`\` ${safe} \`\`` : `\`${safe || ' '}\``
 }
-const fenced = (text: string): string => `\`\`\`\n${text.replaceAll('```', `\`\`${BREAK}\``)}\n\`\`\``
+const fenced = (text: string): string => `\`\`\`\n${apart(text)}\n\`\`\``
 
 /** A URL with nothing in it that would end the link. */
 const inLink = (url: string): string =>

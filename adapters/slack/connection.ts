@@ -10,6 +10,7 @@ import type { Page } from '../../src/adapter.ts'
 import { ConfigError } from '../../src/config.ts'
 import { writePage } from '../../src/ops/http.ts'
 import { tokenProblem } from './errors.ts'
+import type { InstallOptions } from './install.ts'
 import { EVENTS_PATH } from './register.ts'
 
 export interface Connection {
@@ -29,6 +30,8 @@ type Log = (level: 'warn' | 'error', message: string, error?: unknown) => void
 /** How long a connection may take to end by itself. */
 const GRACE_MS = 1000
 const BODY_BYTES = 1_000_000
+/** As far as the SDK lets a time lie back. */
+const MOST_AHEAD_S = 5 * 60
 
 export function overHttp({
   signingSecret,
@@ -36,12 +39,15 @@ export function overHttp({
   port,
   logger,
   pages = [],
+  install,
 }: {
   readonly signingSecret: string
   readonly host: string
   readonly port: number
   readonly logger: Logger
   readonly pages?: readonly Page[] | undefined
+  /** Serves the installation in further workspaces too. */
+  readonly install?: InstallOptions | undefined
 }): Connection {
   const receiver = new HTTPReceiver({
     signingSecret,
@@ -49,12 +55,22 @@ export function overHttp({
     logger,
     bodyLimit: BODY_BYTES,
     unhandledRequestTimeoutMillis: 2500,
+    ...install,
     customRoutes: pages.map((page) => ({
       path: page.path,
       method: ['GET', 'HEAD'],
       handler: (request, response) => writePage(page, request, response),
     })),
   })
+  // The SDK refuses requests whose time is long past, and takes any time to come, which would let one be kept for a replay.
+  const listener = receiver.requestListener
+  receiver.requestListener = (request, response) => {
+    const at = Number(request.headers['x-slack-request-timestamp'] ?? 0)
+    if (at - Date.now() / 1000 > MOST_AHEAD_S) {
+      logger.warn('a request was refused whose time is yet to come')
+      response.writeHead(401).end()
+    } else listener(request, response)
+  }
   let server: Server | undefined
   return {
     receiver,

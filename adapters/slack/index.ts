@@ -15,14 +15,17 @@ import type { Claims } from '../../src/claims.ts'
 import type { Asker } from '../../src/command.ts'
 import { ConfigError } from '../../src/config.ts'
 import { type BlockOf, formOf, type Reply } from '../../src/reply.ts'
+import type { Store } from '../../src/store/store.ts'
 import type { SlackConfig } from './config.ts'
 import { overHttp, overSocket } from './connection.ts'
 import { isOutage, isRefused, refusalOf, tokenProblem } from './errors.ts'
 import { createFlight } from './flight.ts'
+import { createInstall } from './install.ts'
 import { readAction, readCommand, readJoined, readMessage, readOpened, readShortcut, readSubmission } from './read.ts'
 import { EXPLAIN } from './register.ts'
 import { render } from './render.ts'
 import { asSent, outcomeOf, QUIET, respond, respondWith, send } from './send.ts'
+import { type Clients, clientsOf, oneClient } from './tokens.ts'
 import { renderForm, renderHome, renderModal } from './views.ts'
 import { createProfiles } from './zone.ts'
 
@@ -30,6 +33,8 @@ export interface Options {
   readonly bot: Bot
   readonly config: SlackConfig
   readonly claims: Claims
+  /** Where the installations of many workspaces are kept. */
+  readonly store?: () => Promise<Store>
   readonly host: string
   readonly port: number
   readonly log: (level: 'warn' | 'error', message: string, error?: unknown) => void
@@ -51,7 +56,7 @@ const inThread = (thread: string | undefined): { thread_ts?: string } =>
   thread === undefined ? {} : { thread_ts: thread }
 const DRAIN_MS = 10_000
 
-export function createSlackAdapter({ bot, config, claims, host, port, log, pages }: Options): SlackAdapter {
+export function createSlackAdapter({ bot, config, claims, store, host, port, log, pages }: Options): SlackAdapter {
   const clientOptions: webApi.WebClientOptions = {
     slackApiUrl: config.apiUrl,
     timeout: 10_000,
@@ -60,12 +65,14 @@ export function createSlackAdapter({ bot, config, claims, host, port, log, pages
   }
   const logger = quietLogger(log)
   const { mode } = config
+  const install =
+    mode.kind === 'oauth' ? createInstall({ mode, apiUrl: config.apiUrl, clientOptions, store, log }) : undefined
   const connection =
     mode.kind === 'socket'
       ? overSocket({ appToken: mode.appToken, clientOptions, logger, log })
-      : overHttp({ signingSecret: mode.signingSecret, host, port, logger, pages })
+      : overHttp({ signingSecret: mode.signingSecret, host, port, logger, pages, install: install?.options })
   const app = new App({
-    token: config.botToken,
+    ...(config.botToken !== undefined && { token: config.botToken }),
     receiver: connection.receiver,
     clientOptions,
     logger,
@@ -80,9 +87,10 @@ export function createSlackAdapter({ bot, config, claims, host, port, log, pages
   // Counts what is in flight. A command is answered here, since Bolt would first ask every listener whether it is meant.
   app.use((args) => flight.run(() => ('command' in args ? onCommand(args) : args.next())))
 
-  const asideOf = createProfiles(app.client)
-  const answer = (input: Input, asker: Who): Promise<Outcome> =>
-    bot.answer(input, { ...asker, ...asideOf(asker.person, asker.place) })
+  const clients: Clients = install ? clientsOf(install.installations, clientOptions) : oneClient(app.client)
+  const asideOf = createProfiles()
+  const answer = (client: webApi.WebClient, input: Input, asker: Who): Promise<Outcome> =>
+    bot.answer(input, { ...asker, ...asideOf(client, asker) })
 
   /** A form opens within 3 s of what asked for it; where that is over, a button asks again. */
   async function openForm(client: webApi.WebClient, trigger: string, form: BlockOf<'form'>, late: () => Promise<void>) {
@@ -96,7 +104,7 @@ export function createSlackAdapter({ bot, config, claims, host, port, log, pages
 
   async function onCommand({ command, ack, client }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> {
     const { input, asker, url, trigger } = readCommand(command, now())
-    const { reply } = await answer(input, asker)
+    const { reply } = await answer(client, input, asker)
     const form = formOf(reply)
     if (form) {
       await ack()
@@ -127,7 +135,7 @@ export function createSlackAdapter({ bot, config, claims, host, port, log, pages
   }) => {
     const said = readMessage(event, body, context.botUserId, now())
     if (!said || !(await claims.claim(`slack/${said.key}`, now()))) return
-    const { to, reply } = await answer(said.input, said.asker)
+    const { to, reply } = await answer(client, said.input, said.asker)
     if (to === 'asker' && !said.asker.direct) return whisper(client, said.asker, said.stoodIn, reply)
     await send(reply, (message) =>
       client.chat.postMessage({ channel: said.asker.place, ...inThread(said.thread), ...message, ...QUIET }),
@@ -151,7 +159,7 @@ export function createSlackAdapter({ bot, config, claims, host, port, log, pages
   app.action(/^nines:/, async ({ body, ack, client }) => {
     await ack()
     const { input, asker, on, view, trigger, url, thread } = readAction(body, now())
-    const { reply, act } = await answer(input, asker)
+    const { reply, act } = await answer(client, input, asker)
     const form = formOf(reply)
     if (form && on === 'modal') await client.views.push({ trigger_id: trigger, view: renderForm(form) })
     else if (form) await openForm(client, trigger, form, () => respondAs[act](url, reply, thread))
@@ -161,16 +169,16 @@ export function createSlackAdapter({ bot, config, claims, host, port, log, pages
     else await respondAs[act](url, reply, thread)
   })
 
-  app.shortcut(EXPLAIN, async ({ body, ack }) => {
+  app.shortcut(EXPLAIN, async ({ body, ack, client }) => {
     await ack()
     const { input, asker, thread, url } = readShortcut(body, now())
-    const { reply } = await answer(input, asker)
+    const { reply } = await answer(client, input, asker)
     await respondAs.post(url, reply, thread)
   })
 
-  app.view('nines:form', async ({ body, ack }) => {
+  app.view('nines:form', async ({ body, ack, client }) => {
     const { input, asker, title } = readSubmission(body, now())
-    const { reply } = await answer(input, asker)
+    const { reply } = await answer(client, input, asker)
     const form = formOf(reply)
     await ack({ response_action: 'update', view: form ? renderForm(form) : renderModal(reply, title) })
   })
@@ -178,7 +186,7 @@ export function createSlackAdapter({ bot, config, claims, host, port, log, pages
   app.event('app_home_opened', async ({ event, body, client }) => {
     const { tab, asker } = readOpened(event, body, now())
     if (tab === 'home') {
-      const { reply } = await answer({ call: { command: 'concept', form: 'show', raw: {} } }, asker)
+      const { reply } = await answer(client, { call: { command: 'concept', form: 'show', raw: {} } }, asker)
       await client.views.publish({ user_id: asker.person, view: renderHome(reply) })
       return
     }
@@ -193,8 +201,18 @@ export function createSlackAdapter({ bot, config, claims, host, port, log, pages
   })
 
   async function greet(client: webApi.WebClient, asker: Who): Promise<void> {
-    const { reply } = await answer({ call: { command: 'nines', form: 'greeting', raw: {} } }, asker)
+    const { reply } = await answer(client, { call: { command: 'nines', form: 'greeting', raw: {} } }, asker)
     await send(reply, (message) => client.chat.postMessage({ channel: asker.place, ...message, ...QUIET }))
+  }
+
+  if (install) {
+    app.event('app_uninstalled', ({ body, context }) =>
+      install.removed(body, context.isEnterpriseInstall, claims, now()),
+    )
+    app.event('tokens_revoked', async ({ event, body, context }) => {
+      // Tokens of people are none of ours: the app asks for none.
+      if ((event.tokens.bot ?? []).length > 0) await install.removed(body, context.isEnterpriseInstall, claims, now())
+    })
   }
 
   const drained = (): Promise<void> => Promise.race([flight.idle(), pause(DRAIN_MS, undefined, { ref: false })])
@@ -205,6 +223,7 @@ export function createSlackAdapter({ bot, config, claims, host, port, log, pages
 
     async start() {
       try {
+        await install?.installations.check()
         await app.init().catch((error: unknown) => {
           const problem = tokenProblem(error, 'SLACK_BOT_TOKEN')
           throw problem === undefined ? error : new ConfigError([problem])
@@ -215,17 +234,24 @@ export function createSlackAdapter({ bot, config, claims, host, port, log, pages
       }
     },
 
-    stop: () => connection.close(drained),
+    async stop() {
+      await connection.close(drained)
+      await install?.idle()
+    },
     connected: () => connection.connected(),
 
-    post: (place, reply) =>
-      outcomeOf(reply, (message) =>
-        app.client.chat.postMessage({ channel: place.replace(/^@/, ''), ...message, ...QUIET }),
+    post: (place, reply, _, workspace) =>
+      clients.using(workspace, (client) =>
+        outcomeOf(reply, (message) =>
+          client.chat.postMessage({ channel: place.replace(/^@/, ''), ...message, ...QUIET }),
+        ),
       ),
 
-    edit(reference, reply) {
+    edit(reference, reply, workspace) {
       const [channel = '', ts = ''] = reference.split('/')
-      return outcomeOf(reply, (message) => app.client.chat.update({ channel, ts, ...message }))
+      return clients.using(workspace, (client) =>
+        outcomeOf(reply, (message) => client.chat.update({ channel, ts, ...message })),
+      )
     },
   }
 }

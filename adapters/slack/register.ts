@@ -6,8 +6,10 @@ import { menuName } from '../../src/line.ts'
 
 export const EXPLAIN = 'explain_terms'
 export const EVENTS_PATH = '/slack/events'
+export const INSTALL_PATH = '/slack/install'
+export const REDIRECT_PATH = '/slack/oauth_redirect'
 
-const SCOPES = [
+export const SCOPES: readonly string[] = [
   'commands',
   'chat:write',
   'app_mentions:read',
@@ -17,10 +19,15 @@ const SCOPES = [
   'groups:read',
 ]
 const EVENTS = ['app_mention', 'message.im', 'app_home_opened', 'member_joined_channel']
+const REMOVAL_EVENTS = ['app_uninstalled', 'tokens_revoked']
 
-/** `publicUrl` makes the HTTP variant. */
-export function manifest(commands: Commands, prefix: string, publicUrl?: string) {
-  const url = publicUrl === undefined ? undefined : `${publicUrl.replace(/\/+$/, '')}${EVENTS_PATH}`
+/**
+ * `publicUrl` makes the HTTP variant. `many`: for every workspace and organisation that installs it, with tokens that are exchanged,
+ * which is nothing for one copied bot token: that would end after twelve hours.
+ */
+export function manifest(commands: Commands, prefix: string, publicUrl?: string, many = false) {
+  const base = publicUrl?.replace(/\/+$/, '')
+  const url = base === undefined ? undefined : `${base}${EVENTS_PATH}`
   return {
     _metadata: { major_version: 2, minor_version: 1 },
     display_information: {
@@ -49,13 +56,19 @@ export function manifest(commands: Commands, prefix: string, publicUrl?: string)
         },
       ],
     },
-    oauth_config: { scopes: { bot: SCOPES } },
+    oauth_config: {
+      ...(base !== undefined && { redirect_urls: [`${base}${REDIRECT_PATH}`] }),
+      scopes: { bot: [...SCOPES] },
+    },
     settings: {
-      event_subscriptions: { bot_events: EVENTS, ...(url !== undefined && { request_url: url }) },
+      event_subscriptions: {
+        bot_events: many ? [...EVENTS, ...REMOVAL_EVENTS] : EVENTS,
+        ...(url !== undefined && { request_url: url }),
+      },
       interactivity: { is_enabled: true, ...(url !== undefined && { request_url: url }) },
-      org_deploy_enabled: false,
+      org_deploy_enabled: many,
       socket_mode_enabled: url === undefined,
-      token_rotation_enabled: false,
+      token_rotation_enabled: many,
     },
   }
 }
@@ -70,5 +83,5 @@ function hint(command: Commands[number]): string {
         .join(' | ')
 }
 
-export const manifestText = (commands: Commands, prefix: string, publicUrl?: string): string =>
-  `${JSON.stringify(manifest(commands, prefix, publicUrl), null, 2)}\n`
+export const manifestText = (commands: Commands, prefix: string, publicUrl?: string, many = false): string =>
+  `${JSON.stringify(manifest(commands, prefix, publicUrl, many), null, 2)}\n`

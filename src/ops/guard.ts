@@ -14,10 +14,7 @@ export interface GuardOptions {
 }
 
 /** The same bot, which answers no more than the limits allow. Completions are not counted: they come with every key that is pressed. */
-export function createGuard(
-  bot: Bot,
-  { onEvent, limits = LIMITS, now = () => performance.now() }: GuardOptions,
-): Bot {
+export function createGuard(bot: Bot, { onEvent, limits = LIMITS, now = () => performance.now() }: GuardOptions): Bot {
   const people = createBuckets(limits.person, now)
   const workspaces = createBuckets(limits.workspace, now)
   const gate = createGate(limits.work)

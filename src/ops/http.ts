@@ -43,7 +43,8 @@ export function createHttp({
     const [path = ''] = (request.url ?? '').split('?')
     const page = byPath.get(path)
     if (!page) response.writeHead(404).end()
-    else if (request.method !== 'GET' && request.method !== 'HEAD') response.writeHead(405, { allow: 'GET, HEAD' }).end()
+    else if (request.method !== 'GET' && request.method !== 'HEAD')
+      response.writeHead(405, { allow: 'GET, HEAD' }).end()
     else void writePage(page, request, response)
   }
 

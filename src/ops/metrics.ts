@@ -80,8 +80,6 @@ export function createMetrics({ connected, store }: Observed): Metrics {
     },
   })
   for (const limit of ['person', 'workspace', 'load'] as const) limited.inc({ limit }, 0)
-  for (const platform of Object.keys(connected()))
-    for (const outcome of ['posted', 'refused', 'unknown', 'later']) posts.inc({ platform, outcome }, 0)
 
   return {
     type: registry.contentType,

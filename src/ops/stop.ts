@@ -2,12 +2,15 @@
 
 import { Late, within } from '../deadline.ts'
 
+/** For what is in flight, and then for files and ports, in milliseconds: together well under the ten seconds that operators give. */
+const DRAIN_MS = 7000
+const CLOSE_MS = 700
+
+type Step = () => Promise<unknown>
+type OnProblem = (message: string, error?: unknown) => void
+
 /** All steps at once. Never throws; `onProblem` hears of what failed or did not end within `ms` milliseconds. */
-export async function endAll(
-  ms: number,
-  steps: Readonly<Record<string, () => Promise<unknown>>>,
-  onProblem: (message: string, error?: unknown) => void,
-): Promise<void> {
+export async function endAll(ms: number, steps: Readonly<Record<string, Step>>, onProblem: OnProblem): Promise<void> {
   await Promise.all(
     Object.entries(steps).map(async ([name, step]) => {
       try {
@@ -18,4 +21,16 @@ export async function endAll(
       }
     }),
   )
+}
+
+/** `first` is what takes in and sends, `then` what that stands on. The process ends soon afterwards, whatever still hangs. */
+export async function shutDown(
+  first: Readonly<Record<string, Step>>,
+  then: Readonly<Record<string, Step>>,
+  onProblem: OnProblem,
+): Promise<void> {
+  await endAll(DRAIN_MS, first, onProblem)
+  await endAll(CLOSE_MS, then, onProblem)
+  // Nothing waits for this, so a program with nothing left to do is gone before.
+  setTimeout(() => process.exit(), CLOSE_MS).unref()
 }

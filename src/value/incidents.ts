@@ -3,7 +3,7 @@
 
 import type { Kind, Spot } from '../command.ts'
 import { quoted, Refusal } from '../refusal.ts'
-import type { Ratio } from '../reliability/rational.ts'
+import { compare, type Ratio, ratio } from '../reliability/rational.ts'
 import { type Quantity, quantitiesIn } from './quantity.ts'
 import { linesWithTimes, type Timeline, timelines } from './timelines.ts'
 
@@ -18,6 +18,7 @@ export const EXAMPLE = '/calc incidents MTTR of 12m 30m 2h'
 const EXPECTS =
   'durations such as 12m 30m 2h, or a line for each incident with its times, such as "detected 14:02 acknowledged 14:05 resolved 14:49"'
 const MOST = 200
+const LONGEST = ratio(100 * 365 * 86_400)
 
 const NAMED: readonly (readonly [Metric, RegExp])[] = [
   ['mttd', /mttd|to detect|detection/i],
@@ -94,6 +95,8 @@ export const incidentList: Kind<Incidents> = {
       const [one] = quantitiesIn(spot.text)
       if (one?.kind !== 'duration' || one.seconds.n < 0n)
         return refuse('bad-list', `${quoted(spot.text)} is no length of time.`)
+      if (compare(one.seconds, LONGEST) > 0)
+        return refuse('bad-list', `${quoted(spot.text)} is more than a hundred years.`)
       return one.seconds
     })
     return { basis: 'lengths', metric: metricIn(text), list }

@@ -30,6 +30,7 @@ const SEPARATOR = /;|,(?!\d)|\n|\s(?:and|then|plus|&)\s/i
 
 /** Of so many at least, a part is counted in requests and not in regions or hosts. */
 const MANY = ratio(1000)
+const MOST_COUNTED = ratio(10n ** 18n)
 
 const isTime = ({ kind }: Quantity): boolean => kind === 'duration' || kind === 'clock' || kind === 'colon'
 const shareOf = (quantity: Quantity): Ratio | undefined => {
@@ -254,6 +255,12 @@ function readCounted(text: string, quantities: readonly Quantity[]): Outages {
       throw new Refusal(
         'bad-count',
         `${quoted(text)}: more failed than there were. Expected ${EXPECTS}.`,
+        '/budget 99.9 8300 of 12M',
+      )
+    if (compare(counted.whole, MOST_COUNTED) > 0)
+      throw new Refusal(
+        'bad-count',
+        `${quoted(text)}: at most 10^18 are counted. Expected ${EXPECTS}.`,
         '/budget 99.9 8300 of 12M',
       )
     return { basis: 'events', bad: counted.part, total: counted.whole }

@@ -2,7 +2,7 @@
 
 import type { Kind, Spot } from '../command.ts'
 import { quoted, Refusal } from '../refusal.ts'
-import { complement, type Ratio } from '../reliability/rational.ts'
+import { compare, complement, type Ratio, ratio } from '../reliability/rational.ts'
 import { around } from './near.ts'
 import { type Quantity, quantitiesIn } from './quantity.ts'
 
@@ -11,6 +11,9 @@ export type Prior =
   | { readonly basis: 'share'; readonly used: Ratio }
   /** Seconds of the budget. */
   | { readonly basis: 'time'; readonly left: Ratio }
+
+/** A million times the budget: what is above was not measured. */
+const MOST = ratio(1_000_000)
 
 const USED = 'used|spent|burned|burnt|consumed|gone|eaten|through'
 const LEFT = 'left|remaining|remains|unspent'
@@ -65,7 +68,8 @@ export const prior: Kind<Prior> = {
     const [found, ...more] = quantitiesIn(text)
     const left = /left|remain|unspent/i.test(text)
     const share = found && more.length === 0 ? shareOf(found) : undefined
-    if (share !== undefined && share.n >= 0n) return { basis: 'share', used: left ? complement(share) : share }
+    if (share !== undefined && share.n >= 0n && compare(share, MOST) <= 0)
+      return { basis: 'share', used: left ? complement(share) : share }
     if (found?.kind === 'duration' && more.length === 0 && left && found.seconds.n >= 0n)
       return { basis: 'time', left: found.seconds }
     throw new Refusal(

@@ -16,6 +16,8 @@ interface Session {
 export interface Gateway {
   readonly identified: number
   readonly resumed: number
+  /** How many connections there are. */
+  readonly open: number
   /** Tells every session, or keeps it for when a session resumes. */
   dispatch(t: string, d: Json): void
   /** Cuts every connection as a network does, without a word; resolves once all are gone. */
@@ -87,6 +89,9 @@ export function createGateway(server: Server, url: () => string, fault: (problem
     },
     get resumed() {
       return resumed
+    },
+    get open() {
+      return sockets.clients.size
     },
     dispatch(t, d) {
       for (const session of sessions) tell(session, t, d)

@@ -27,6 +27,7 @@ import {
   snowflake,
   THREAD,
   TOKEN,
+  user,
 } from './world.ts'
 
 interface Parts {
@@ -158,6 +159,8 @@ export function createRoutes({ messages, fault, gatewayUrl, tell }: Parts): Rout
   }
 
   const table: readonly [string, RegExp, (request: Request, ...parts: string[]) => Answer][] = [
+    ['GET', /^\/users\/@me$/, () => ok(user(BOT))],
+    ['GET', /^\/applications\/@me$/, () => ok({ id: APPLICATION, name: 'Nines', flags: 0 })],
     ['GET', /^\/gateway\/bot$/, () => ok({ url: gatewayUrl(), shards: 1, session_start_limit: LIMIT })],
     [
       'POST',

@@ -1,6 +1,7 @@
 // The bot on a Slack of our own: the real adapter, the real library, and what people do there.
 
 import { createSlackAdapter, type SlackAdapter } from '../../adapters/slack/index.ts'
+import type { Page } from '../../src/adapter.ts'
 import type { Bot } from '../../src/bot.ts'
 import { createClaims } from '../../src/claims.ts'
 import type { Seen } from '../contract.ts'
@@ -36,7 +37,13 @@ export const makeAdapter = (
   slack: Slack,
   mode: Mode,
   bot: Bot,
-  more: { botToken?: string; appToken?: string; port?: number; log?: (line: string) => void } = {},
+  more: {
+    botToken?: string
+    appToken?: string
+    port?: number
+    pages?: readonly Page[]
+    log?: (line: string) => void
+  } = {},
 ): SlackAdapter =>
   createSlackAdapter({
     bot,
@@ -51,6 +58,7 @@ export const makeAdapter = (
     claims: createClaims(),
     host: '127.0.0.1',
     port: more.port ?? 0,
+    ...(more.pages && { pages: more.pages }),
     log: (level, message, error) => more.log?.(`${level}: ${message} ${error ?? ''}`),
   })
 

@@ -10,6 +10,7 @@ import { toNumber } from '../../reliability/rational.ts'
 import { bold, text } from '../../reply.ts'
 import { duration, rate, real } from '../../value/amount.ts'
 import { calculator } from './calculator.ts'
+import { sensible } from './limits.ts'
 
 const EXAMPLE = '/calc littles-law 250 rps 40ms'
 
@@ -51,6 +52,7 @@ export const littlesLaw = calculator({
     solved: z.enum(['inside', 'rate', 'time']),
   }),
   run(given) {
+    sensible({ rate: given.rate, time: given.time, 'number inside': given.inside }, EXAMPLE)
     const known = Object.values(given).filter((value) => value !== undefined).length
     if (known < 2)
       throw new Refusal(
