@@ -7,7 +7,7 @@ RUN npm ci --omit=dev
 COPY src ./src
 COPY adapters ./adapters
 COPY content ./content
-# Reads the library once, so that the snapshot is in the image and a start needs to write nothing.
+# Reads the library once, so that its snapshot and the compiled sources are in the image and a start needs to write nothing.
 RUN node src/main.ts ask "/concept cap" > /dev/null
 # SQLite lives here where no DATABASE_URL is given; all else may be read-only.
 ENV DATA_DIR=/data

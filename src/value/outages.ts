@@ -141,6 +141,7 @@ export const outages: Kind<Outages> = {
     return bare ? [{ from: bare.from, to: bare.to, text: bare.text }] : []
   },
   async pin(text, context) {
+    bounded(quantitiesIn(text), text)
     const zone = await zoneOfAsker(context)
     let out = text
     for (const clock of quantitiesIn(text)
@@ -220,6 +221,15 @@ function inRequests(passage: Passage): Spot[] {
   const spot = (each: Quantity, text: string): Spot => ({ from: each.from, to: each.to, text })
   if (total) return [spot(total, `${bad?.text ?? '0'} of ${total.text}`), ...(bad ? [spot(bad, '')] : [])]
   return bad && !passage.sure ? [spot(bad, `${bad.text} failed`)] : []
+}
+
+/** More than an incident review ever holds; each on a clock costs a look at its time zone. */
+const MOST = 50
+
+function bounded(quantities: readonly Quantity[], text: string): void {
+  const count = quantities.filter(isTime).length
+  if (count > MOST)
+    throw new Refusal('too-many', `${quoted(text)} holds ${count} outages. Expected at most ${MOST}.`, EXAMPLE)
 }
 
 function readItem({ time, share }: Item, text: string): Outage {
