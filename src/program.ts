@@ -10,6 +10,7 @@ import { type Bot, createBot, type Event } from './bot.ts'
 import { createSharedClaims } from './claims.ts'
 import { commands } from './commands/index.ts'
 import { ConfigError, coreConfig, readConfig, secretsOf } from './config.ts'
+import { createLeaving } from './leaving.ts'
 import type { Library } from './library/library.ts'
 import { readLibrary } from './library/snapshot.ts'
 import { type Opened, openParts } from './parts.ts'
@@ -158,6 +159,7 @@ async function serve(config: Config): Promise<number> {
   // One server a port: where Slack is served by HTTP, it serves the pages too.
   const http =
     slack && slack.mode.kind !== 'socket' ? undefined : ops.createHttp({ pages, host: core.host, port: core.port })
+  const leaving = createLeaving(parts.store)
   let portOf = (): number | undefined => http?.port()
   if (slack) {
     const { createSlackAdapter } = await import('../adapters/slack/index.ts')
@@ -166,6 +168,7 @@ async function serve(config: Config): Promise<number> {
       bot: guarded,
       config: slack,
       claims,
+      leaving,
       store: parts.store,
       host,
       port,
@@ -184,6 +187,7 @@ async function serve(config: Config): Promise<number> {
       config: discord,
       prefix,
       claims,
+      leaving,
       store,
       log: problem,
     })

@@ -68,7 +68,12 @@ describe.each([
       'message.im',
       'app_home_opened',
       'member_joined_channel',
-      ...(many ? ['app_uninstalled', 'tokens_revoked'] : []),
+      'channel_left',
+      'group_left',
+      'channel_deleted',
+      'group_deleted',
+      'app_uninstalled',
+      ...(many ? ['tokens_revoked'] : []),
     ])
   })
 

@@ -1,11 +1,13 @@
 // Discord: wires discord.js to the bot. What is read, drawn, sent and answered, and where, is decided in the files beside this one.
 
 import {
+  type AnyThreadChannel,
   ApplicationIntegrationType,
   Client,
   DiscordAPIError,
   DiscordjsError,
   DiscordjsErrorCodes,
+  type DMChannel,
   Events,
   GatewayIntentBits,
   type Guild,
@@ -13,6 +15,7 @@ import {
   InteractionContextType,
   type Message,
   MessageFlags,
+  type NonThreadGuildBasedChannel,
   Partials,
   PermissionFlagsBits,
   Status,
@@ -21,6 +24,7 @@ import { type Adapter, Unreachable } from '../../src/adapter.ts'
 import type { Bot } from '../../src/bot.ts'
 import type { Claims } from '../../src/claims.ts'
 import { ConfigError } from '../../src/config.ts'
+import type { Leaving } from '../../src/leaving.ts'
 import { answer, body, NO_MENTIONS, respond, whisper } from './answer.ts'
 import { aside } from './aside.ts'
 import type { DiscordConfig } from './config.ts'
@@ -35,6 +39,8 @@ export interface Options {
   readonly config: DiscordConfig
   readonly prefix: string
   readonly claims: Claims
+  /** Told when a server or a channel is no more, or the bot was taken out of it. */
+  readonly leaving?: Leaving
   readonly log: (level: 'warn' | 'error', message: string, error?: unknown) => void
 }
 
@@ -43,7 +49,7 @@ const TALK = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages]
 const GUILD_INSTALL = ApplicationIntegrationType.GuildInstall
 const DRAIN_MS = 10_000
 
-export function createDiscordAdapter({ bot, config, prefix, claims, log }: Options): Adapter {
+export function createDiscordAdapter({ bot, config, prefix, claims, leaving, log }: Options): Adapter {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     shards: 'auto',
@@ -151,6 +157,20 @@ export function createDiscordAdapter({ bot, config, prefix, claims, log }: Optio
   )
 
   client.on(
+    Events.GuildDelete,
+    // A server in an outage is announced by another event; this one means that the bot is out.
+    safely('a removal failed', async (guild: Guild) => leaving?.workspace(`discord:${guild.id}`)),
+  )
+  const gone = safely(
+    'a removal failed',
+    async (channel: DMChannel | NonThreadGuildBasedChannel | AnyThreadChannel) => {
+      if ('guildId' in channel) await leaving?.place(`discord:${channel.guildId}`, channel.id)
+    },
+  )
+  client.on(Events.ChannelDelete, gone)
+  client.on(Events.ThreadDelete, gone)
+
+  client.on(
     Events.GuildCreate,
     safely('a greeting failed', async (guild: Guild) => {
       const channel = guild.systemChannel
@@ -199,6 +219,9 @@ export function createDiscordAdapter({ bot, config, prefix, claims, log }: Optio
       client.removeAllListeners(Events.InteractionCreate)
       client.removeAllListeners(Events.MessageCreate)
       client.removeAllListeners(Events.GuildCreate)
+      client.removeAllListeners(Events.GuildDelete)
+      client.removeAllListeners(Events.ChannelDelete)
+      client.removeAllListeners(Events.ThreadDelete)
       for (let waited = 0; running > 0 && waited < DRAIN_MS; waited += 50)
         await new Promise((resolve) => setTimeout(resolve, 50))
       await client.destroy()

@@ -14,6 +14,7 @@ import type { Bot, Input, Outcome } from '../../src/bot.ts'
 import type { Claims } from '../../src/claims.ts'
 import type { Asker } from '../../src/command.ts'
 import { ConfigError } from '../../src/config.ts'
+import type { Leaving } from '../../src/leaving.ts'
 import { type BlockOf, formOf, type Reply } from '../../src/reply.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { SlackConfig } from './config.ts'
@@ -21,7 +22,16 @@ import { overHttp, overSocket } from './connection.ts'
 import { isOutage, isRefused, refusalOf, tokenProblem } from './errors.ts'
 import { createFlight } from './flight.ts'
 import { createInstall } from './install.ts'
-import { readAction, readCommand, readJoined, readMessage, readOpened, readShortcut, readSubmission } from './read.ts'
+import {
+  readAction,
+  readCommand,
+  readJoined,
+  readMessage,
+  readOpened,
+  readShortcut,
+  readSubmission,
+  workspaceOf,
+} from './read.ts'
 import { EXPLAIN } from './register.ts'
 import { render } from './render.ts'
 import { asSent, outcomeOf, QUIET, respond, respondWith, send } from './send.ts'
@@ -33,6 +43,8 @@ export interface Options {
   readonly bot: Bot
   readonly config: SlackConfig
   readonly claims: Claims
+  /** Told when the bot was taken out of a channel or of the one workspace that it is in. */
+  readonly leaving?: Leaving
   /** Where the installations of many workspaces are kept. */
   readonly store?: () => Promise<Store>
   readonly host: string
@@ -56,7 +68,17 @@ const inThread = (thread: string | undefined): { thread_ts?: string } =>
   thread === undefined ? {} : { thread_ts: thread }
 const DRAIN_MS = 10_000
 
-export function createSlackAdapter({ bot, config, claims, store, host, port, log, pages }: Options): SlackAdapter {
+export function createSlackAdapter({
+  bot,
+  config,
+  claims,
+  leaving,
+  store,
+  host,
+  port,
+  log,
+  pages,
+}: Options): SlackAdapter {
   const clientOptions: webApi.WebClientOptions = {
     slackApiUrl: config.apiUrl,
     timeout: 10_000,
@@ -205,6 +227,14 @@ export function createSlackAdapter({ bot, config, claims, store, host, port, log
     await send(reply, (message) => client.chat.postMessage({ channel: asker.place, ...message, ...QUIET }))
   }
 
+  for (const event of ['channel_left', 'group_left', 'channel_deleted', 'group_deleted'] as const) {
+    app.event(event, async ({ event: left, body }) => {
+      await leaving?.place(workspaceOf(body.team_id), (left as { channel: string }).channel)
+    })
+  }
+  if (!install) {
+    app.event('app_uninstalled', async ({ body }) => leaving?.workspace(workspaceOf(body.team_id)))
+  }
   if (install) {
     app.event('app_uninstalled', ({ body, context }) =>
       install.removed(body, context.isEnterpriseInstall, claims, now()),

@@ -18,8 +18,18 @@ export const SCOPES: readonly string[] = [
   'channels:read',
   'groups:read',
 ]
-const EVENTS = ['app_mention', 'message.im', 'app_home_opened', 'member_joined_channel']
-const REMOVAL_EVENTS = ['app_uninstalled', 'tokens_revoked']
+const EVENTS = [
+  'app_mention',
+  'message.im',
+  'app_home_opened',
+  'member_joined_channel',
+  'channel_left',
+  'group_left',
+  'channel_deleted',
+  'group_deleted',
+  'app_uninstalled',
+]
+const REMOVAL_EVENTS = ['tokens_revoked']
 
 /**
  * `publicUrl` makes the HTTP variant. `many`: for every workspace and organisation that installs it, with tokens that are exchanged,

@@ -4,6 +4,7 @@ import { createDiscordAdapter } from '../../adapters/discord/index.ts'
 import type { Adapter } from '../../src/adapter.ts'
 import type { Bot } from '../../src/bot.ts'
 import { type Claims, createClaims } from '../../src/claims.ts'
+import type { Leaving } from '../../src/leaving.ts'
 import { openBot } from '../world.ts'
 import { type Discord, startDiscord } from './server.ts'
 import { APPLICATION, TOKEN } from './world.ts'
@@ -24,6 +25,7 @@ export interface Program {
 export interface With {
   readonly bot?: Bot
   readonly claims?: Claims
+  readonly leaving?: Leaving
   readonly token?: string
   readonly prefix?: string
 }
@@ -44,6 +46,7 @@ export async function makeProgram(discord: Pick<Discord, 'url'>, given: With = {
     config: configFor(discord, token),
     prefix,
     claims,
+    ...(given.leaving && { leaving: given.leaving }),
     log: (level, message, error) => problems.push({ level, message, error }),
   })
   return { bot, adapter, problems }

@@ -4,6 +4,7 @@ import { createSlackAdapter, type SlackAdapter } from '../../adapters/slack/inde
 import type { Page } from '../../src/adapter.ts'
 import type { Bot } from '../../src/bot.ts'
 import { createClaims } from '../../src/claims.ts'
+import type { Leaving } from '../../src/leaving.ts'
 import type { Seen } from '../contract.ts'
 import { openBot } from '../world.ts'
 import { byHttp, bySocket, type Delivery, SIGNING_SECRET } from './deliver.ts'
@@ -42,6 +43,7 @@ export const makeAdapter = (
     appToken?: string
     port?: number
     pages?: readonly Page[]
+    leaving?: Leaving
     log?: (line: string) => void
   } = {},
 ): SlackAdapter =>
@@ -59,15 +61,19 @@ export const makeAdapter = (
     host: '127.0.0.1',
     port: more.port ?? 0,
     ...(more.pages && { pages: more.pages }),
+    ...(more.leaving && { leaving: more.leaving }),
     log: (level, message, error) => more.log?.(`${level}: ${message} ${error ?? ''}`),
   })
 
-export async function run(mode: Mode, makeBot: () => Promise<Bot> = openBot): Promise<Running> {
+export async function run(mode: Mode, makeBot: () => Promise<Bot> = openBot, leaving?: Leaving): Promise<Running> {
   const slack = await startSlack()
   const { ada } = slack.api.people
   const problems: string[] = []
   const open = async (): Promise<SlackAdapter> => {
-    const made = makeAdapter(slack, mode, await makeBot(), { log: (line) => problems.push(line) })
+    const made = makeAdapter(slack, mode, await makeBot(), {
+      log: (line) => problems.push(line),
+      ...(leaving && { leaving }),
+    })
     await made.start()
     return made
   }
