@@ -112,7 +112,7 @@ function formNamed(command: Command, word: string): string | undefined {
 }
 
 /** How much better the values of a line must fit another form than the usual one. */
-const CLEARLY = 0.05
+const CLEARLY = 0.2
 
 /** The form whose values a line holds, where it names none. */
 function meantForm(command: Command, rest: string, meanings: Meanings): string {

@@ -61,6 +61,11 @@ describe('a target', () => {
     )
   })
 
+  test('is given as the nearest number that a machine has', async () => {
+    // Cut off instead of rounded, it would be 0.17302119999999999.
+    expect(await answer('/availability 82.69788')).toMatchObject({ unavailability: 0.1730212 })
+  })
+
   test.each([2, 3, 4, 5, 6, 7, 8, 9, 10, 11])('of %i nines has its exact downtime', async (count) => {
     const lost = 10 ** count
     for (const typed of [nines(count), `${nines(count)}%`, `0.${'9'.repeat(count)}`, `${count} nines`]) {
@@ -145,7 +150,7 @@ describe('a budget of time', () => {
   test('takes an outage by its share', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 100 }), seconds, async (percent, length) => {
-        const found = await answer(`/budget 99.9 30d ${percent}% ${length}s`)
+        const found = await answer(`/budget 99.9 30d ${percent}% for ${length}s`)
         expect(near(number(found.spentSeconds), (percent * length) / 100)).toBe(true)
       }),
       RUNS,

@@ -348,6 +348,10 @@ describe('what is odd and still has an answer is answered', () => {
     ['/budget 99.9 30d 200% used', { remainingRatio: -1, met: false }],
     ['/budget burn 99.9 30d 0% errors', { burnRate: 0, exhaustsInSeconds: null }],
     ['/budget paged 99.9 15% errors for 0m', { pages: false }],
+    ['/budget 99.9 30d 30% for 20m', { type: 'error-budget', spentSeconds: 360 }],
+    // Seconds that look like a code, and like nines.
+    ['/budget 99.9 30d 500s', { spentSeconds: 500 }],
+    ['/budget 99.9 month 29s', { windowSeconds: 2_592_000, spentSeconds: 29 }],
   ])('%s', async (line, expected) => {
     expect((await answer({ command: line })).reply.answer).toMatchObject(expected)
   })

@@ -84,7 +84,9 @@ export function toNumber(a: Ratio): number {
   if (a.n === 0n) return 0
   const [top, bottom] = [a.n < 0n ? -a.n : a.n, a.d]
   const shift = bits(top) - bits(bottom) - 64
-  const scaled = shift >= 0 ? top / (bottom << BigInt(shift)) : (top << BigInt(-shift)) / bottom
+  const [over, under] = shift >= 0 ? [top, bottom << BigInt(shift)] : [top << BigInt(-shift), bottom]
+  // What is cut off counts as a last bit: without it, what lies just above the middle of two doubles would be taken for the middle.
+  const scaled = (over / under) | (over % under === 0n ? 0n : 1n)
   // In two steps, so that neither factor leaves the range of a double before the product does.
   const half = Math.trunc(shift / 2)
   const value = Number(scaled) * 2 ** half * 2 ** (shift - half)

@@ -170,7 +170,12 @@ const NO_LENGTH = /\d\s?M$|\d\s[A-Z]$|^\d{2,}\.\d+\s+(?:month|quarter|year)$/
 const LISTED_REACH = 40
 const LISTED = new RegExp(String.raw`\d\s?(?:${UNIT}),\s*$`, 'iu')
 
-const STATUS = new RegExp(`${FREE}(?:[45]00|40[134589]|429|499|50[234])s${END}`, 'iuy')
+const CODES = '[45]00|40[134589]|429|499|50[234]'
+/** Codes are spoken of ("we saw 500s"); what stands alone, after another value or after "down" is a length of time. */
+const STATUS = new RegExp(
+  String.raw`${FREE}(?:(?<=(?:\p{L}{3,}|%)\s+)(?<!(?:^|\P{L})(?:down|for|lasted|lasting|took|after|over|about|another|outages?|window|mtbf|mttr|every|each|within)\s+)(?:${CODES})s${END}|(?:${CODES})s(?=\s+(?!(?:down|outages?|long|later|window|each|every)${END})\p{L}{3,}))`,
+  'iuy',
+)
 
 /** In order: the first that fits at a place is taken. */
 const RULES: readonly Rule[] = [
