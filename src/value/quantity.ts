@@ -172,6 +172,7 @@ const LISTED = new RegExp(String.raw`\d\s?(?:${UNIT}),\s*$`, 'iu')
 
 const CODES = '[45]00|40[134589]|429|499|50[234]'
 /** Codes are spoken of ("we saw 500s"); what stands alone, after another value or after "down" is a length of time. */
+const NINES_ASKED = /(?<=(?:many|more|few|the|of|extra|some|those) )9['’]?s(?![\p{L}\p{N}])/iuy
 const STATUS = new RegExp(
   String.raw`${FREE}(?:(?<=(?:\p{L}{3,}|%)\s+)(?<!(?:^|\P{L})(?:down|for|lasted|lasting|took|after|over|about|another|outages?|window|mtbf|mttr|every|each|within)\s+)(?:${CODES})s${END}|(?:${CODES})s(?=\s+(?!(?:down|outages?|long|later|window|each|every)${END})\p{L}{3,}))`,
   'iuy',
@@ -282,6 +283,8 @@ const RULES: readonly Rule[] = [
   ),
   // Codes of HTTP are no seconds: "we saw 500s".
   { pattern: STATUS, read: () => undefined },
+  // "how many 9s" asks for nines, of which there is no number yet.
+  { pattern: NINES_ASKED, read: () => undefined },
   rule(
     String.raw`${FREE}[-−]?${PIECE}(?:(?:\s*|\s+and\s+|\s*\+\s*)${PIECE})*(?:(?<=\dhr?|\d hr) ?\d{1,2}(?![\d:.,%]|\s*(?:${UNIT}|%|of|x)${END}))?`,
     ({ 0: text, index, input }) => {
@@ -379,10 +382,14 @@ const START = new RegExp(
   'giu',
 )
 
-/** Days and minutes beside each other are a window and an outage ("30d 47m"), unless they are written as one. */
+/**
+ * Days and minutes beside each other are a window and an outage ("30d 47m", "30 days 47 minutes"), unless they are written as one.
+ * Below an hour, and for the next smaller unit in words ("2 days 5 hours"), they are one length.
+ */
 function continues(last: Ratio, size: Ratio, gap: string, piece: string): boolean {
   if (compare(size, last) >= 0) return false
-  return gap === '' || compare(last, ratio(3600)) <= 0 || /[a-z]{4}/i.test(piece)
+  const next = compare(last, mul(size, ratio(31))) <= 0
+  return gap === '' || compare(last, ratio(3600)) <= 0 || (next && /[a-z]{4}/i.test(piece))
 }
 
 /** Texts that were looked at last: one is asked for by every form that may be meant. */
@@ -432,7 +439,7 @@ function quantityAt(text: string, from: number): 'none' | { amount: Amount | und
     const amount = read(match)
     // A quantity of no length would be found again for ever.
     if ((amount as { length?: number } | undefined)?.length === 0) continue
-    if (amount || pattern === STATUS) return { amount, length: match[0].length }
+    if (amount || pattern === STATUS || pattern === NINES_ASKED) return { amount, length: match[0].length }
   }
   return 'none'
 }

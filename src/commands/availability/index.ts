@@ -85,6 +85,7 @@ export const availability = command({
       'how many instances to get four nines',
       'how much redundancy do we need',
       'do we need another replica for that target',
+      'would 4 nodes at 98% where 2 must be up give us three nines',
       'from',
     ],
     repair: [

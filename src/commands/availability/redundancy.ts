@@ -23,7 +23,7 @@ export const redundancy = form({
   options: {
     target: needed(
       targetKind('target', {
-        before: 'for|reach|to|get|need|hit|want|target|slo|sla|goal|make|achieve|meet',
+        before: 'for|reach|to|get|need|hit|want|target|slo|sla|goal|make|achieve|meet|gives?(?: us)?',
         after: 'target|slo|sla',
       }),
       'What is to be reached: 99.999',
@@ -41,7 +41,13 @@ export const redundancy = form({
       'So many copies: are they enough?',
     ),
     need: optional(
-      whole({ name: 'need', sample: '2', before: 'needs?|needed|at least|require[sd]?', labelledOnly: true }),
+      whole({
+        name: 'need',
+        sample: '2',
+        before: 'needs?|needed|at least|require[sd]?',
+        after: '(?:must|have to|need to|are|is) (?:be )?(?:up|needed|required|alive)|needed|required',
+        labelledOnly: true,
+      }),
       'How many of them must be up',
     ),
   },
