@@ -5,6 +5,7 @@ import {
   abs,
   compare,
   complement,
+  decimal,
   floor,
   fromNumber,
   magnitude,
@@ -150,3 +151,15 @@ export const unavailabilityText = (unavailability: Ratio): string => numberText(
 
 /** Rounded to `digits` decimals for a formula: plain digits, no grouping. */
 export const plainNumber = (value: Ratio, places = 10): string => toFixed(value, places)
+
+/** Longest exact decimal that is written out. */
+const LONGEST_EXACT = 60
+
+/** All digits of a number that has an end to them: "0.9998965023512988501". Undefined where it has none, or too many. */
+export function exactText(value: Ratio): string | undefined {
+  for (let places = 4; places <= LONGEST_EXACT; places += 4) {
+    const text = toFixed(value, places)
+    if (compare(decimal(text), value) === 0) return text
+  }
+  return undefined
+}

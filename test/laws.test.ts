@@ -363,3 +363,17 @@ describe('repair', () => {
     )
   })
 })
+
+describe('a system', () => {
+  test.each([
+    ['lb 99.99 > (app 99.9 x3 need 2) > (db 99.95 || replica 99.9)', '0.9998965023512988501'],
+    ['99.9 x10', '0.999999999999999999999999999999'],
+    ['99.999999999 > 99.999999999', '0.9999999999800000000001'],
+  ])('%s is written out to its last digit', async (system, digits) => {
+    const { reply } = await bot.answer({ command: `/availability compose ${system}` }, asker())
+
+    expect(reply.blocks.flatMap((block) => (block.kind === 'formula' ? [block.text] : [])).join('\n')).toContain(
+      `exactly A = ${digits}`,
+    )
+  })
+})

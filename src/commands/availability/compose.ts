@@ -1,7 +1,7 @@
 // The availability of a system out of that of its parts, with what independence hides and which part to improve.
 
 import { z } from 'zod'
-import { availabilityText, durationText, numberText, shareText, targetText } from '../../amounts.ts'
+import { availabilityText, durationText, exactText, numberText, shareText, targetText } from '../../amounts.ts'
 import { form, needed, optional } from '../../command.ts'
 import { row } from '../../pages/buttons.ts'
 import { working } from '../../pages/working.ts'
@@ -66,6 +66,7 @@ export const compose = form({
     const worst = list.length > 1 ? weakest(list) : undefined
     const together = shared && commonCause(system, shared)
     const year = ratio(PERIODS.year)
+    const exact = exactText(availability)
     return {
       blocks: [
         text(
@@ -88,6 +89,7 @@ export const compose = form({
           formula: [
             `all needed: A = Π aᵢ; any one: A = 1 − Π (1 − aᵢ); k of n: A = Σ of all ways in which k or more are up`,
             `1 − A = ${numberText(down)}; without independence between ${availabilityText(lower)} and ${availabilityText(upper)}`,
+            ...(exact ? [`exactly A = ${exact}`] : []),
           ],
           assumes: [
             'parts fail independently, which real ones seldom do: shared zones, deploys and configuration fail together',
