@@ -146,12 +146,6 @@ export function achievedText(availability: Ratio, target: Ratio): string {
 /** A target as it is spoken of: "99.9 %", with all of its digits. */
 export const targetText = (target: Ratio): string => `${toFixed(mul(target, HUNDRED), MOST_PLACES)} %`
 
-/** What is missing to 1, as a number to trust where nines matter: "2.5 × 10^-7". */
-export const unavailabilityText = (unavailability: Ratio): string => numberText(unavailability, 3)
-
-/** Rounded to `digits` decimals for a formula: plain digits, no grouping. */
-export const plainNumber = (value: Ratio, places = 10): string => toFixed(value, places)
-
 /** Longest exact decimal that is written out. */
 const LONGEST_EXACT = 60
 

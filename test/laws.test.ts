@@ -377,3 +377,12 @@ describe('a system', () => {
     )
   })
 })
+
+describe('a system that says how many parts it has', () => {
+  test('and names another number of them is asked which is meant', async () => {
+    const { reply } = await bot.answer({ command: '/availability 2 of 3 (web 99 || db 99.5)' }, asker())
+
+    expect(reply.answer).toMatchObject({ type: 'refusal', code: 'bad-expression' })
+    expect(JSON.stringify(reply.answer)).toContain('2 parts')
+  })
+})

@@ -5,10 +5,6 @@ import type { Span } from '../reply.ts'
 import { plain } from '../reply.ts'
 import type { Window } from '../value/window.ts'
 
-/** "30 days", or "November 2026". */
-export const windowName = (window: Window): string =>
-  window.kind === 'calendar' ? window.name : spanText(window.seconds)
-
 /** "30 days", or "November 2026 (2026-11-01 00:00 to 2026-12-01 00:00, Europe/Berlin, 30 days)". */
 export function periodText(window: Window): Span[] {
   if (window.kind === 'rolling') return [plain(spanText(window.seconds))]

@@ -13,7 +13,7 @@ import type { Kind, Passage, Spot } from '../command.ts'
 import { quoted, Refusal } from '../refusal.ts'
 import type { Part } from '../reliability/part.ts'
 import type { Ratio } from '../reliability/rational.ts'
-import { readNumber } from './quantity.ts'
+import { readNumber } from './number.ts'
 import { readTarget } from './target.ts'
 
 export const MOST_PARTS = 1000
@@ -220,8 +220,13 @@ export function readExpression(text: string): Part {
     while (accept('series'))
     const need = accept('need')
     if (!need) at = trailing
-    if (of && part.kind === 'choose' && part.need === 1 && part.of.length === of.count && !after)
+    if (of && part.kind === 'choose' && part.need === 1 && !after) {
+      if (part.of.length !== of.count)
+        throw refuse(
+          `${of.need} of ${of.count} is said, and ${part.of.length} parts are named. Name all ${of.count}, or write "(...) x${of.count} need ${of.need}" for copies of the group.`,
+        )
       return chosen(of.need, part.of)
+    }
     const count = of?.count ?? before?.count ?? after?.count
     if (count === undefined) {
       if (need && part.kind === 'choose') return chosen(need.count, part.of)
@@ -347,6 +352,8 @@ const HIGH = /[5-9]\d|100|[.,]\d|nines?|9['’]?s/i
 /** Numbers that are held against each other make no system. */
 const COMPARING = /(?<!\p{L})(?:differences?|versus|vs|compar(?:e|es|ed|ing)|better than)(?!\p{L})/iu
 
+const SIGNS = /\|\||->|→|>/
+
 export const expression: Kind<Part> = {
   name: 'system',
   expects: EXPECTS,
@@ -370,7 +377,11 @@ export const expression: Kind<Part> = {
           ]
         : []
     } catch {
-      return []
+      // A line with the signs of a system is meant as one, and is told where it stops making sense.
+      const [first, ...rest] = passage.quantities
+      return passage.door === 'line' && SIGNS.test(text) && first
+        ? [{ from: first.from, to: first.to, text }, ...rest.map(({ from, to }) => ({ from, to, text: '' }))]
+        : []
     }
   },
 }

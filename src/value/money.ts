@@ -3,7 +3,7 @@
 import type { Kind, Passage, Spot } from '../command.ts'
 import type { Ratio } from '../reliability/rational.ts'
 import { real } from './amount.ts'
-import { readNumber } from './quantity.ts'
+import { readNumber } from './number.ts'
 
 const AMOUNT = String.raw`\d(?:[\d,]{0,15}\d)?(?:\.\d{1,4})?[kKM]?`
 const SIGNED = new RegExp(

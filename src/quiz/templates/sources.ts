@@ -13,12 +13,6 @@ export const calculus = source(
   'The calculus of service availability',
   'https://queue.acm.org/detail.cfm?id=3096459',
 )
-export const availabilityTable = source(
-  SRE,
-  2016,
-  'Site Reliability Engineering, app. A: Availability table',
-  'https://sre.google/sre-book/availability-table/',
-)
 export const embracingRisk = source(
   SRE,
   2016,

@@ -1,0 +1,62 @@
+// Numbers as people write them: "1,500", "99,9", "12'000'000", "12M", "three".
+
+import { decimal, mul, type Ratio, ratio, ZERO } from '../reliability/rational.ts'
+
+const SMALL: Readonly<Record<string, number>> = {
+  a: 1,
+  an: 1,
+  ...Object.fromEntries(
+    'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'
+      .split(' ')
+      .map((word, value) => [word, value]),
+  ),
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  ninety: 90,
+  twice: 2,
+  thrice: 3,
+  hundred: 100,
+}
+export const COUNT_WORD = Object.keys(SMALL)
+  .filter((word) => word.length > 2)
+  .sort((a, b) => b.length - a.length)
+  .join('|')
+const SCALES: Readonly<Record<string, number>> = {
+  k: 1e3,
+  thousand: 1e3,
+  m: 1e6,
+  million: 1e6,
+  mio: 1e6,
+  b: 1e9,
+  bn: 1e9,
+  billion: 1e9,
+  trillion: 1e12,
+}
+
+/**
+ * Groups of three: after commas, apostrophes or narrow spaces; after spaces only where it ends in 000 or what it counts follows, since a
+ * list has spaces too.
+ */
+const GROUPED = String.raw`\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?:['’\u00a0\u202f]\d{3})+(?!\d)|(?: \d{3})* 000(?![.,]?\d|\s?(?:%|ms|s)(?!\p{L}))|(?<!\d \d{1,3})(?: \d{3})+(?= (?:requests|reqs|calls|errors|failures|failed|orders|payments|users|events|messages|were|of|out of)(?!\p{L})))`
+const IS_GROUPED = /^\d{1,3}(?:[ ,'’\u00a0\u202f]\d{3})+(?:\.\d+)?$/
+export const DIGITS = String.raw`(?:${GROUPED}|\d{2,},\d{1,4}(?![\d,]|\.\d)|\d+(?:\.\d+)?(?:[eE]-?\d{1,2}(?![\p{L}\d]))?|\.\d+)`
+export const SCALE = String.raw`(?:[kKMB](?![\p{L}])|\s?(?:thousand|million|mio|billion|bn|trillion)(?!\p{L}))`
+export const NUMBER = `${DIGITS}${SCALE}?`
+/** "1,500" and "99,9" and "1.5" to a number. */
+export function readNumber(text: string): Ratio | undefined {
+  const match = new RegExp(
+    `^(\\d{1,3}(?: \\d{3})+|${DIGITS})\\s?([kKMB]|thousand|million|mio|billion|bn|trillion)?$`,
+    'u',
+  ).exec(text.trim())
+  if (!match) {
+    const word = SMALL[text.trim().toLowerCase()]
+    return word === undefined ? undefined : ratio(word)
+  }
+  const [, digits = '', scale = ''] = match
+  const plain = IS_GROUPED.test(digits) ? digits.replace(/[,'’\s]/g, '') : digits.replace(',', '.')
+  return mul(decimal(plain), ratio(SCALES[scale.toLowerCase()] ?? 1))
+}
+/** The same, 0 where it is none. */
+export const number = (text = ''): Ratio => readNumber(text) ?? ZERO
