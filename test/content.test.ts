@@ -56,6 +56,12 @@ describe('a content file', () => {
       /there is no concept "nothing-there"/,
     ],
     [
+      'a broader entry that it does not relate to',
+      (s: string) => s.replace('kind: theorem', 'kind: theorem\nbroader: jitter'),
+      () => lineOf('kind:') + 1,
+      /"jitter" is none of the related entries/,
+    ],
+    [
       'a false equation',
       (s: string) => s.replace('floor(5/2) + 1 = 3', 'floor(5/2) + 1 = 4'),
       () => lineOf('## Number'),

@@ -112,8 +112,8 @@ describe('the search', () => {
   const inScope = [...rows.keys()].filter((style) => style !== 'out of scope')
 
   test('finds what was meant as often as it did', () => {
-    expect(sum(inScope, 'first') / sum(inScope, 'asked')).toBeGreaterThan(0.8)
-    expect(sum(inScope, 'three') / sum(inScope, 'asked')).toBeGreaterThan(0.93)
+    expect(sum(inScope, 'first') / sum(inScope, 'asked')).toBeGreaterThanOrEqual(0.88)
+    expect(sum(inScope, 'three') / sum(inScope, 'asked')).toBeGreaterThanOrEqual(0.96)
     expect(sum(['typo', 'acronym'], 'first') / sum(['typo', 'acronym'], 'asked')).toBeGreaterThanOrEqual(0.97)
   })
 

@@ -61,6 +61,8 @@ export function crossCheck(
     entry.everyday.forEach((name, index) => {
       if (!own.has(nameKey(name))) report(lineOf(['everyday', index]), `"${name}" is none of the names of this entry`)
     })
+    if (entry.broader !== undefined && !entry.related.includes(entry.broader))
+      report(lineOf(['broader']), `"${entry.broader}" is none of the related entries`)
     entry.related.forEach((id, index) => {
       if (!conceptIds.has(id)) report(lineOf(['related', index]), `there is no concept "${id}"`)
       if (id === entry.id) report(lineOf(['related', index]), 'an entry is not related to itself')

@@ -42,6 +42,8 @@ export interface Concept extends Fuel {
   readonly everyday: readonly string[]
   /** Both directions: what it names and what names it, its own first. */
   readonly related: readonly string[]
+  /** The id of the concept that takes this one in: a text that fits both about as well is answered with it. */
+  readonly broader?: string
   readonly reviewedOn: string
   readonly checkAfter?: string
   readonly sources: readonly Source[]

@@ -176,7 +176,7 @@ function searched(text: string, bare: string, { names, search, byKey }: Tools): 
   const hits = search.hits(text, ['concept:', 'topic:'])
   const [best] = hits
   // A concept and a topic may share an id: the better of them stands for both.
-  const entries = hits
+  const entries = broaderFirst(hits, byKey)
     .slice(0, 12)
     .flatMap(byKey)
     .filter((each, at, all) => all.findIndex(({ id }) => id === each.id) === at)
@@ -190,8 +190,24 @@ function searched(text: string, bare: string, { names, search, byKey }: Tools): 
     .slice(0, 3)
     .filter((hit) => hit.score >= best.score * TOO_CLOSE)
     .flatMap(byKey)
-  if (close.length > 1 && best.coverage < 0.6) return { type: 'choice', entries: close }
+  if (close.length > 1 && close.includes(entry) && best.coverage < 0.6) return { type: 'choice', entries: close }
   return { type: 'entry', entry, matched: 'search', others }
+}
+
+/** A broader entry with this share of the best hit's score is answered before it. */
+const IN_DOUBT = 0.55
+
+/**
+ * In doubt the broader entry: a story that fits "jitter" and nearly as well "backoff" is answered with the one that holds the
+ * other, which stands next. Who names the narrower one lifts it far enough above.
+ */
+function broaderFirst(hits: readonly Hit[], byKey: Tools['byKey']): readonly Hit[] {
+  const [best] = hits
+  const [entry] = best ? byKey(best) : []
+  const broader = entry?.type === 'concept' ? entry.broader : undefined
+  const wide = hits.find(({ key }) => key === `concept:${broader}`)
+  if (!best || !wide || wide.score < best.score * IN_DOUBT) return hits
+  return [wide, ...hits.filter((hit) => hit !== wide)]
 }
 
 /** Words beside it that make an ordinary word mean its entry: about two of those that only some entries have. */

@@ -99,6 +99,7 @@ const readConcept: Reader<Concept> = (id, page, report) => {
     ...(assumes && { assumes }),
     everyday: front.everyday,
     related: front.related,
+    ...(front.broader !== undefined && { broader: front.broader }),
     reviewedOn: front.reviewed_on,
     ...(front.check_after !== undefined && { checkAfter: front.check_after }),
     sources: front.sources,

@@ -50,9 +50,10 @@ export const conceptFront = z
     topic: slug,
     kind: z.enum(KINDS),
     aliases: phrases(1, 12),
-    asked_as: phrases(3, 24),
-    words: phrases(0, 40).default([]),
+    asked_as: phrases(3, 32),
+    words: phrases(0, 48).default([]),
     related: z.array(slug).min(3).max(6),
+    broader: slug.optional(),
     everyday: phrases(0, 12).default([]),
     reviewed_on: day,
     check_after: day.optional(),
@@ -74,8 +75,8 @@ export const topicFront = z.strictObject({
   line: z.string().min(1).max(110),
   terms: z.array(slug).min(1).max(5),
   aliases: phrases(0, 12).default([]),
-  asked_as: phrases(1, 24),
-  words: phrases(0, 40).default([]),
+  asked_as: phrases(1, 32),
+  words: phrases(0, 48).default([]),
   reviewed_on: day,
 })
 
