@@ -117,6 +117,24 @@ describe('the search', () => {
     expect(sum(['typo', 'acronym'], 'first') / sum(['typo', 'acronym'], 'asked')).toBeGreaterThanOrEqual(0.97)
   })
 
+  test('answers the broader of two entries that fit about as well, and names the narrower one next', () => {
+    for (const [text, broader, narrower] of [
+      ['the API hung because its metadata servers could not obtain a lock', 'pessimistic-locking', 'deadlock'],
+      ['the old token still works after logging out', 'jwt', 'token-revocation'],
+    ] as const)
+      expect(library.look(text)).toMatchObject({ entry: { id: broader }, others: [{ id: narrower }, {}, {}, {}, {}] })
+    for (const [text, narrower] of [
+      ['what is a deadlock in postgres and who is the victim', 'deadlock'],
+      ['how do I add randomness to the retry delay', 'jitter'],
+    ] as const)
+      expect(library.look(text)).toMatchObject({ entry: { id: narrower } })
+  })
+
+  test('finds nothing for a comparison of two things that it does not know', () => {
+    for (const text of ['gouache or acrylic, which is better', 'indicative vs conditional mood difference'])
+      expect(library.look(text).type).toBe('unknown')
+  })
+
   test('asks back seldom and refuses seldom', () => {
     expect(sum(inScope, 'choices') / sum(inScope, 'asked')).toBeLessThan(0.05)
     expect(sum(inScope, 'refused') / sum(inScope, 'asked')).toBeLessThanOrEqual(0.03)

@@ -184,7 +184,9 @@ function searched(text: string, bare: string, { names, search, byKey }: Tools): 
   const [entry, ...others] = entries
   // One word that is no name says too little: it stands in many entries.
   const little = terms(bare).length < 2 && !names.mentions(words(bare)).length
-  if (!best || !entry || little || !enough(best))
+  // Of two things that the library does not know, a word they share with an entry says nothing.
+  const strangers = COMPARES.test(text) && !names.mentions(words(text)).length && words(bare).length <= 8
+  if (!best || !entry || little || strangers || !enough(best))
     return { type: 'unknown', asked: text, suggestions: entries.slice(0, 5) }
   const close = hits
     .slice(0, 3)
@@ -195,7 +197,7 @@ function searched(text: string, bare: string, { names, search, byKey }: Tools): 
 }
 
 /** A broader entry with this share of the best hit's score is answered before it. */
-const IN_DOUBT = 0.55
+const IN_DOUBT = 0.7
 
 /**
  * In doubt the broader entry: a story that fits "jitter" and nearly as well "backoff" is answered with the one that holds the
