@@ -12,17 +12,19 @@ import {
   type Raw,
   type Suggestion,
 } from './command.ts'
-import { type AskedBack, deliver, echoed, failed, referenceOf, refused } from './delivery.ts'
+import { Late, within } from './deadline.ts'
+import { type AskedBack, deliver, echoed, failed, noted, referenceOf, refused } from './delivery.ts'
 import { createTokens, findKept, type Tokens } from './kept-calls.ts'
 import type { Library } from './library/library.ts'
 import { HOME, menuName, readLine, writeLine } from './line.ts'
 import { createMeanings } from './meant.ts'
 import { type Kept, type Press, unpack } from './press.ts'
 import type { Quiz } from './quiz/service.ts'
-import { Refusal } from './refusal.ts'
+import { notNow, Refusal } from './refusal.ts'
 import { createRemembered } from './remembered.ts'
 import type { Reply } from './reply.ts'
 import { createSentenceReader } from './sentence.ts'
+import { isOff } from './store/fault.ts'
 import { createPatient } from './store/patient.ts'
 import type { Store } from './store/store.ts'
 import { createWorked, picks } from './worked.ts'
@@ -86,6 +88,15 @@ export interface Parts {
   readonly onEvent?: (event: Event) => void
 }
 
+/** What looks things up ends before the platforms hang up after three seconds, so that there is time left to say that it was in vain. */
+const PATIENCE_MS = 2500
+
+/** How an input was read: `heard` from plain words, `unread` are words of a line that nothing has read. */
+interface Heard {
+  readonly heard?: true
+  readonly unread?: readonly string[]
+}
+
 const HELP: Call = { command: HOME, form: 'help', raw: {} }
 const GREETING: Call = { command: HOME, form: 'greeting', raw: {} }
 const TERM: Call = { command: 'concept', form: 'show', raw: {} }
@@ -104,8 +115,8 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
   const worked = createWorked(commands)
   const remembered = createRemembered<{ readonly outcome: Outcome; readonly event: Event }>()
 
-  /** The call that an input makes, and what is to be done with its answer. `heard`: it was read from plain words. */
-  function read(input: Input): (Press | Kept) & { readonly heard?: true } {
+  /** The call that an input makes, and what is to be done with its answer. */
+  function read(input: Input): (Press | Kept) & Heard {
     const call = (made: Call): Press => ({ act: 'call', call: made })
     if ('call' in input) return call(input.call)
     if ('explain' in input) return call({ command: HOME, form: 'explain', raw: { text: input.explain } })
@@ -116,15 +127,17 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
       throw new Refusal('bad-button', 'This form carries nothing that can be read.', '/nines help')
     }
     const line = clean('say' in input ? input.say : input.command)
-    const typedCall = readLine(line, commands, prefix, meanings)
-    return typedCall ? call(typedCall) : { ...call(sentences.read(withoutHome(line))), heard: true }
+    const read = readLine(line, commands, prefix, meanings)
+    return read
+      ? { ...call(read.call), unread: read.unread }
+      : { ...call(sentences.read(withoutHome(line))), heard: true }
   }
 
   /** The same with the call that was kept, and with what a form was filled with. */
-  async function whole(input: Input, workspace: string): Promise<Press & { readonly heard?: true }> {
+  async function whole(input: Input, asker: Asker): Promise<Press & Heard> {
     const made = read(input)
-    const press: Press & { readonly heard?: true } =
-      made.act === 'kept' ? { act: made.as, call: await findKept(patient, workspace, made.hash) } : made
+    const press: Press & Heard =
+      made.act === 'kept' ? { act: made.as, call: await findKept(patient, asker, made.hash) } : made
     if (!('fill' in input) || press.act !== 'call') return press
     return { ...press, call: { ...press.call, raw: { ...press.call.raw, ...input.values } } }
   }
@@ -134,13 +147,14 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
   /** A call with all that it needs: where a value is missing still, a likely one stands in. */
   const filled = (call: Call): Call | undefined => {
     const raw: Record<string, string> = { ...call.raw }
-    for (const [name, { kind, needed }] of Object.entries(findForm(commands, call)?.options ?? {})) {
+    const form = findForm(commands, call)
+    for (const [name, { kind, needed }] of Object.entries(form?.options ?? {})) {
       const [likely] = kind.likely ?? []
       if (!needed || raw[name] !== undefined) continue
       if (likely === undefined) return undefined
       raw[name] = likely
     }
-    return { ...call, raw }
+    return (form?.lacks?.(raw) ?? []).length > 0 ? undefined : { ...call, raw }
   }
   const askBack = (call: Call, own: Context): AskedBack => ({
     call: tidy(call),
@@ -169,7 +183,8 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
         'This was made by another version of Nines, and there is no such command now.',
         '/nines help',
       )
-    return form.call(call.raw, context)
+    const answered = form.call(call.raw, context)
+    return form.timeless ? answered : within(PATIENCE_MS, answered)
   }
 
   return {
@@ -198,11 +213,11 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
         ended(known.event)
         return known.outcome
       }
-      const tokens = createTokens(patient, asker.workspace)
+      const tokens = createTokens(patient, asker)
       const own = context(asker, tokens, { library, zones, store, quiz, commands, typed, worked })
-      let press: (Press & { readonly heard?: true }) | undefined
+      let press: (Press & Heard) | undefined
       try {
-        press = await whole(input, asker.workspace)
+        press = await whole(input, asker)
         if (press.act === 'take-back') {
           if (press.person !== asker.person)
             throw new Refusal('not-yours', 'Only the person who shared this can take it back.', '/nines help')
@@ -212,8 +227,9 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
         const call = await pinned(tidy(press.call), own)
         const answered = await run(call, own)
         const asked = press.heard || 'press' in input ? tidy(press.call) : undefined
-        const reply =
+        const said =
           asked && echoes(call) ? echoed(answered, press.heard ? 'Read as ' : '', typed(lineOf(asked))) : answered
+        const reply = noted(said, press.unread ?? [])
         const event = { ...namesOf(call), outcome: reply.answer.type }
         const delivered = deliver(input, press.act, call, reply, asker, tokens.button)
         const kept = await tokens.keep(delivered.reply)
@@ -224,8 +240,11 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
         if (press.act === 'call' && forAll && findForm(commands, call)?.timeless)
           remembered.set(key, { outcome, event })
         return outcome
-      } catch (error) {
+      } catch (thrown) {
         const made = press && 'call' in press ? namesOf(press.call) : {}
+        const isLost = isOff(thrown) || thrown instanceof Late
+        if (isLost) problem(thrown as Error)
+        const error = isLost ? notNow() : thrown
         const reply =
           error instanceof Refusal
             ? await tokens.keep(

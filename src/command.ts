@@ -1,5 +1,5 @@
 // The one declaration of a command, from which everything else is derived: the typed line, named options, autocomplete,
-// help, the manifest, the README's table, `docs/answers.md` and the index of sentences.
+// help, the manifest, `docs/commands.md`, `docs/answers.md` and the index of sentences.
 //
 // Raw arguments are always text; `readArgs` is the only place where text becomes a value, so that the same words mean the
 // same thing through every door.
@@ -69,6 +69,8 @@ export interface Spot {
 /** A text from which some values have been taken: their place is filled with `TAKEN`, so that offsets stay as they were. */
 export interface Passage {
   readonly text: string
+  /** The text before anything was taken from it: what it speaks of. */
+  readonly whole: string
   /** `line` is a typed command, `sentence` is plain words. */
   readonly door: 'line' | 'sentence'
   /** First only what is certainly meant is taken; then what nothing else has claimed. */
@@ -92,6 +94,8 @@ export interface Kind<T> {
   readonly early?: true
   /** It has words of its own, and what is taken for sure is taken by them: "mtbf 1000h". */
   readonly known?: boolean
+  /** The words beside a value that it is known by, as a pattern: on a line they are read with it. */
+  readonly words?: string
   /** Where values of this kind stand in a text. */
   spot?(passage: Passage): readonly Spot[]
   /** The text without what depends on when and by whom it is read: "this month" becomes one month. Done before a button is made. */
@@ -143,6 +147,8 @@ export interface Form {
   lacks?(raw: Raw): readonly string[]
   /** Left out of menus and help; still reached by buttons and by name. */
   readonly hidden?: true
+  /** It is the answer whatever numbers are given: those in a sentence do not speak against it. */
+  readonly regardless?: true
   /** It changes what others see: plain words that ask something never mean it. */
   readonly changes?: true
   /** The arguments alone decide the reply: neither the time nor who asks. Such replies are remembered. */
@@ -157,6 +163,7 @@ export function form<const O extends Options>(declared: {
   readonly explains?: string
   lacks?(raw: Raw): readonly string[]
   readonly hidden?: true
+  readonly regardless?: true
   readonly changes?: true
   readonly timeless?: true
   run(args: Args<O>, context: Context, raw: Raw): Reply | Promise<Reply>
@@ -310,7 +317,7 @@ export function takeSpots(
   for (const sure of [true, false]) {
     for (const [name, { kind }] of sure ? early : declared) {
       if (raw[name] !== undefined || !kind.spot || (kind.rest && !all)) continue
-      const spots = kind.spot({ text: left, door, sure, quantities })
+      const spots = kind.spot({ text: left, whole: text, door, sure, quantities })
       if (spots.length === 0) continue
       raw[name] = spots.flatMap((spot) => spot.text.trim() || []).join(';')
       if (!sure && !kind.rest) guessed.push(name)

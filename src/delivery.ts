@@ -118,6 +118,16 @@ export function echoed(reply: Reply, lead: string, line: string): Reply {
   return { ...reply, blocks: [text(lead, code(line), plain('\n'), ...first.text), ...rest] }
 }
 
+/** The answer to a line says which of its words were passed over. */
+export function noted(reply: Reply, unread: readonly string[]): Reply {
+  if (unread.length === 0) return reply
+  const note = `Not read: ${unread.map((word) => quoted(word)).join(', ')}.`
+  const [first, ...rest] = reply.blocks
+  const blocks =
+    first?.kind === 'text' ? [text(...first.text, plain(`\n${note}`)), ...rest] : [text(note), ...reply.blocks]
+  return { ...reply, blocks }
+}
+
 export function failed(error: unknown): Reply {
   const reference = referenceOf(error)
   return {

@@ -17,6 +17,7 @@ import {
 import { distance } from './library/spelling.ts'
 import type { Meanings } from './meant.ts'
 import { quoted, Refusal } from './refusal.ts'
+import { unreadWords } from './unread.ts'
 
 /** The name under which a command stands in menus: `COMMAND_PREFIX` and its own. */
 export const menuName = (name: string, prefix: string): string => `${prefix}${name}`
@@ -24,11 +25,33 @@ export const menuName = (name: string, prefix: string): string => `${prefix}${na
 /** The home command: it reaches all others. */
 export const HOME = 'nines'
 
+export interface Line {
+  readonly call: Call
+  /** Words beside the values that nothing has read. Without the slash a line may be plain words, of which there are none. */
+  readonly unread: readonly string[]
+}
+
+/** A call, and the words of its line that are no value. */
+interface Made {
+  readonly call: Call
+  readonly left: string
+}
+
 /**
  * The call that a line makes; undefined where the line is no command, so that it may be a sentence. Throws a Refusal where it
  * is one but its words do not fit.
  */
-export function readLine(text: string, commands: Commands, prefix: string, meanings: Meanings): Call | undefined {
+export function readLine(text: string, commands: Commands, prefix: string, meanings: Meanings): Line | undefined {
+  const slash = /^\s*\//.test(text)
+  const made = readCall(text, commands, prefix, meanings)
+  if (!made) return undefined
+  const { call, left } = made
+  const command = slash && left !== '' ? commands.find(({ name }) => name === call.command) : undefined
+  const unread = command ? unreadWords(command, call.form, left, Object.keys(call.raw).length) : []
+  return { call, unread }
+}
+
+function readCall(text: string, commands: Commands, prefix: string, meanings: Meanings): Made | undefined {
   const match = /^\s*(\/?)([\p{L}\p{N}-]+)(?:\s+([\s\S]*))?$/u.exec(text)
   if (!match) return undefined
   const [, slash, first = '', rest = ''] = match
@@ -40,7 +63,13 @@ export function readLine(text: string, commands: Commands, prefix: string, meani
   if (command.name === HOME) return readHome(command, rest, commands, slash !== '', meanings)
   // Without the slash a bare word is an everyday word that happens to be a command's name.
   if (slash === '' && rest.trim() === '') return undefined
-  return readForms(command, rest, meanings)
+  try {
+    return readForms(command, rest, meanings)
+  } catch (error) {
+    // "availability target 99.9, outage 13 min" only begins as a line does.
+    if (slash === '' && error instanceof Refusal && error.code === 'left-over') return undefined
+    throw error
+  }
 }
 
 const find = (commands: Commands, word: string, prefix: string): Command | undefined =>
@@ -63,23 +92,26 @@ function readHome(
   commands: Commands,
   slash: boolean,
   meanings: Meanings,
-): Call | undefined {
+): Made | undefined {
   const [, word = '', after = ''] = /^\s*\/?(\S*)\s*([\s\S]*)$/.exec(rest) ?? []
-  if (word === '') return slash ? { command: home.name, form: home.usual, raw: {} } : undefined
+  if (word === '') return slash ? made(home.name, home.usual) : undefined
   const form = word.toLowerCase()
   // What follows a form that takes nothing belongs to a sentence: "help me with quorum".
   const takesNothing = Object.keys(home.forms[form]?.options ?? {}).length === 0
   if (Object.hasOwn(home.forms, form) && takesNothing && after.trim() !== '') return undefined
-  if (Object.hasOwn(home.forms, form))
-    return { command: home.name, form, raw: readOptions(home.forms[form] as Form, after) }
+  if (Object.hasOwn(home.forms, form)) return made(home.name, form, takeOptions(home.forms[form] as Form, after))
   const other = commands.find(({ name }) => name === form && name !== home.name)
   return other ? readForms(other, after, meanings) : undefined
 }
 
-function readForms(command: Command, rest: string, meanings: Meanings): Call {
+const made = (command: string, form: string, { raw, left }: Options = { raw: {}, left: '' }): Made => ({
+  call: { command, form, raw },
+  left,
+})
+
+function readForms(command: Command, rest: string, meanings: Meanings): Made {
   // "/concept topics" means the list, not an entry of that name.
-  if (command.asked[command.usual]?.includes(rest.trim().toLowerCase()))
-    return { command: command.name, form: command.usual, raw: {} }
+  if (command.asked[command.usual]?.includes(rest.trim().toLowerCase())) return made(command.name, command.usual)
   const [, word = '', after = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(rest) ?? []
   const named = formNamed(command, word)
   const form = named ?? meantForm(command, rest, meanings)
@@ -94,7 +126,7 @@ function readForms(command: Command, rest: string, meanings: Meanings): Call {
   const other = command.picks === undefined ? namesIn(rest, command) : []
   const stray = found && other.find((name) => !Object.hasOwn(found.options, name))
   if (found && stray !== undefined) throw noSuchOption(stray, found.options, found.example)
-  return { command: command.name, form, raw: found ? readOptions(found, named === undefined ? rest : after) : {} }
+  return made(command.name, form, found && takeOptions(found, named === undefined ? rest : after))
 }
 
 /** The form that a line names; where there are many, by the beginning of its name too. */
@@ -156,7 +188,7 @@ export function writeLine(call: Call, commands: Commands, meanings: Meanings): s
   const lines = (command?.picks === undefined ? ways : ways.slice(2)).map((rest) => `/${call.command} ${rest}`.trim())
   const same = (line: string): boolean => {
     try {
-      const read = readLine(line, commands, '', meanings)
+      const read = readCall(line, commands, '', meanings)?.call
       return (
         read?.form === call.form &&
         values.every(([name, text]) => read.raw[name] === text) &&
@@ -170,11 +202,19 @@ export function writeLine(call: Call, commands: Commands, meanings: Meanings): s
 }
 
 /** The arguments of one form in a text. Throws where something is left over that no option takes. */
-export function readOptions(form: Form, text: string): Raw {
+export const readOptions = (form: Form, text: string): Raw => takeOptions(form, text).raw
+
+interface Options {
+  readonly raw: Raw
+  /** The words that are no value. */
+  readonly left: string
+}
+
+function takeOptions(form: Form, text: string): Options {
   const [only, ...others] = Object.entries(form.options)
   // A pasted message may hold anything, `name=value` too.
   if (only?.[1].kind.rest && others.length === 0 && !text.trim().startsWith(`${only[0]}=`))
-    return text.trim() === '' ? {} : { [only[0]]: text.trim() }
+    return { raw: text.trim() === '' ? {} : { [only[0]]: text.trim() }, left: '' }
   const named: Record<string, string> = {}
   const unnamed = text.replace(
     /(?<!\S)([a-z][a-z0-9-]*)=(?:"([^"\n]*)"|(\S+))/g,
@@ -187,15 +227,15 @@ export function readOptions(form: Form, text: string): Raw {
   )
   const { raw, left: rest, quantities } = takeSpots(form.options, unnamed, 'line', named)
   const left = rest.replace(/^[\s,;:.?!]+|[\s,;:.?!]+$/g, '')
-  if (left === '') return raw
+  if (left === '') return { raw, left }
   const taker = Object.keys(form.options).find((name) => raw[name] === undefined && form.options[name]?.kind.rest)
-  if (taker !== undefined) return { ...raw, [taker]: rest.trim() }
+  if (taker !== undefined) return { raw: { ...raw, [taker]: rest.trim() }, left: '' }
   // `windw=28` is not left unread.
   const [, stray] = /(?<!\S)([a-z][a-z0-9-]*)=\S/.exec(rest) ?? []
   if (stray !== undefined && Object.keys(form.options).length > 0) throw noSuchOption(stray, form.options, form.example)
   // Words between values ("99.9 over 30 days") say what the values say; a value that has no place is a mistake.
   const [over] = quantities
-  if (over === undefined && Object.keys(raw).length > Object.keys(named).length) return raw
+  if (over === undefined && Object.keys(raw).length > 0) return { raw, left }
   const names = Object.keys(form.options)
   throw new Refusal(
     'left-over',

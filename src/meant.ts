@@ -110,6 +110,11 @@ export function createMeanings(commands: Commands): Meanings {
       // A story is no question about a number; a line may hold a pasted list.
       if (door === 'sentence' && text.length > LONGEST_SENTENCE) return found
       const said = whole.length === 0 && door === 'sentence' ? new Set(stems(text)) : undefined
+      let wordsAlone: ReadonlySet<string> | undefined
+      const bare = (): ReadonlySet<string> => {
+        wordsAlone ??= new Set(stems(withoutQuantities(text)))
+        return wordsAlone
+      }
       for (const each of known().candidates) {
         if (command === undefined ? each.asked.length === 0 : each.command !== command || each.form.hidden) continue
         // Without a number in it, a text must at least sound like the form before its values are looked for.
@@ -120,7 +125,10 @@ export function createMeanings(commands: Commands): Meanings {
         // An expression of three parts says more than one option.
         const taken = Math.max(Object.keys(raw).length, whole.length - quantities.length)
         // A value that is known by the words beside it says those words too.
-        const fit = Math.min(1, alike(new Set(stems(left)), each.asked) + 0.06 * Math.min(named.length, 3))
+        const fit = Math.min(
+          1,
+          alike(each.form.regardless ? bare() : new Set(stems(left)), each.asked) + 0.06 * Math.min(named.length, 3),
+        )
         found.push({
           command: each.command,
           form: each.name,
@@ -140,7 +148,7 @@ export function createMeanings(commands: Commands): Meanings {
             (door === 'line' ? 0.3 : 0.08) * Math.min(named.length, 2) -
             0.2 * guessed.length -
             // A line with a value that has no place is refused.
-            overWeight(quantities) * (door === 'line' ? 2 : 1) -
+            (each.form.regardless ? 0 : overWeight(quantities) * (door === 'line' ? 2 : 1)) -
             // A sentence may leave out what is asked back; a line says what it means.
             (door === 'line' ? 0.8 * missing.length : missing.length > 0 ? 0.45 + 0.15 * missing.length : 0),
         })

@@ -8,6 +8,7 @@ import type { Bank } from './quiz/opened.ts'
 import type { Log } from './quiz/sending.ts'
 import type { StoreConfig } from './store/config.ts'
 import { openLater } from './store/lazy.ts'
+import { createSweeping } from './sweeping.ts'
 
 export interface Given {
   readonly library: Library
@@ -22,6 +23,8 @@ export interface Given {
 }
 
 export interface Opened extends Pick<Parts, 'store' | 'quiz'> {
+  /** Does all that is due: questions are posted and revealed, and what was kept long enough goes. */
+  tick(now: Temporal.Instant): Promise<void>
   /**
    * Reads the questions anew, for a library that was read anew; what was asked and what is on its way goes on. Throws a ContentError
    * with every fault, and then nothing has changed.
@@ -52,15 +55,21 @@ export function openParts(given: Given): Opened {
     const posting = createPosting({ store: kept, bank, poster, replica, ...(log && { log }) })
     return createQuiz({ store: kept, bank, posting })
   }
-  let quiz: ReturnType<typeof open> | undefined
+  let opened: ReturnType<typeof open> | undefined
+  const quiz = (): ReturnType<typeof open> => {
+    opened ??= open().catch((error: unknown) => {
+      opened = undefined
+      throw error
+    })
+    return opened
+  }
+  const sweep = createSweeping(store)
   return {
     store,
-    quiz() {
-      quiz ??= open().catch((error: unknown) => {
-        quiz = undefined
-        throw error
-      })
-      return quiz
+    quiz,
+    async tick(now) {
+      await (await quiz()).posting.tick(now)
+      await sweep(now).catch((error: unknown) => log?.('error', 'sweeping failed; it is tried again', error))
     },
     async renew(next) {
       const { openQuizFiles } = await import('./quiz/snapshot.ts')

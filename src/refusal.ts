@@ -37,6 +37,14 @@ export class Refusal extends Error {
   }
 }
 
+/** What is kept can't be had, whatever is asked of it: what is off, and what works all the same. */
+export const notNow = (): Refusal =>
+  new Refusal(
+    'not-now',
+    "What Nines keeps (time zones, questions, boards, reports) can't be reached at the moment. Terms and numbers are answered all the same; try this again in a minute.",
+    '/nines help',
+  )
+
 /** A person's own words inside a sentence of ours: one line, cut to a readable length. */
 export function quoted(given: string, most = 60): string {
   const line = given.replace(/\s+/g, ' ').trim()

@@ -30,6 +30,9 @@ const GREETING =
 const QUESTION =
   /^[\s\p{P}]*(?:is|isn't|was|wasn't|are|were|did|do|does|has|have|had|why|when|what|who|which|how|where)\b/iu
 
+/** "Don't stop the quiz" stops nothing either. */
+const FORBIDDING = /\b(?:not|never|cannot|(?:do|does|did|ca|wo|should|would|must)n['’]?t)\b/iu
+
 export interface SentenceReader {
   read(text: string): Call
 }
@@ -51,6 +54,8 @@ const CLOSE = 0.25
 const EXPLAINING =
   /^\W*(?:why|how come|explain|define|describe|what(?:['’]?s| is| are) (?:an?|the) (?:difference|point|idea|meaning)|what does .* mean\W*$|meaning of|.{0,80}difference between)(?!\p{L})/iu
 const EXPLAINING_COSTS = 0.25
+/** "why is 99.999 so expensive": no figure is a reason. */
+const REASONS = /^\W*(?:why|how come)(?!\p{L})/iu
 
 /** Adds the sentences of the commands to the library's index. `term` looks up what is no command's; `help` and `greeting` answer what asks nothing. */
 export function createSentenceReader(
@@ -81,7 +86,7 @@ export function createSentenceReader(
   return {
     read(text) {
       const own = said(text)
-      const asks = QUESTION.test(own)
+      const asks = QUESTION.test(own) || FORBIDDING.test(own)
       const may = (call: Pick<Call, 'command' | 'form'>): boolean => !asks || !findForm(commands, call)?.changes
       if (HELP.test(own)) return usual.help
       if (GREETING.test(own)) return usual.greeting
@@ -123,7 +128,7 @@ function isMeant({ alike, taken, evidence, missing, over, raw }: Meaning, text: 
   if (said >= ENOUGH) return over.filter(({ kind }) => kind !== 'number' && kind !== 'time').length <= 1
   // One length of time or a meeting's hours are no question; a target is, and so are two values.
   const speaks = evidence >= 1.7 || (evidence >= 0.7 && raw.target !== undefined) || /[>|]/.test(text)
-  return speaks && over.length === 0 && wordsBeside(text) <= MOST_WORDS_BESIDE
+  return speaks && over.length === 0 && !REASONS.test(text) && wordsBeside(text) <= MOST_WORDS_BESIDE
 }
 
 /** Words that carry meaning and are no part of a value. */

@@ -142,6 +142,11 @@ const ARITHMETIC: typeof SAME = [
     sentences: ['burn rate for 1.4% errors at 99.9 over 30d with 50% left'],
   },
   {
+    call: made('budget', 'rate', { rate: '6x', window: '28d', lasts: '1h' }),
+    lines: ['/budget rate 6x 28d for 1h', '/budget rate=6x lasts=1h window=28d'],
+    sentences: ['how much of the budget goes in 1h at a burn rate of 6x over 28d'],
+  },
+  {
     call: made('budget', 'alerts', { target: '99.9', window: '30d' }),
     lines: ['/budget alerts 99.9 30d', '/budget alerts window=30d target=99.9'],
     sentences: ['burn rate alerts for 99.9 over 30d', 'which alerts should we set for 99.9 over 30d?'],

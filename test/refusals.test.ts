@@ -37,6 +37,7 @@ const LINES: readonly Bad[] = [
   ['/budget this month 14:02-14:49', 'missing', 'target'],
   ['/budget burn', 'missing', 'target'],
   ['/budget burn 99.9', 'missing', 'errors'],
+  ['/budget rate', 'missing', 'burn rate'],
   ['/budget alerts', 'missing', 'target'],
   ['/budget paged', 'missing', 'target'],
   ['/budget paged 99.9', 'missing', 'errors'],
@@ -58,7 +59,8 @@ const LINES: readonly Bad[] = [
   ['/calc ids', 'missing', 'bits'],
   ['/calc incidents', 'missing', 'list'],
   ['/calc latency-slo', 'missing', 'threshold'],
-  ['/calc littles-law 100 rps', 'missing', 'Two of three'],
+  ['/calc littles-law', 'missing', 'Two of three'],
+  ['/calc littles-law 100 rps', 'missing', 'One more of three'],
   ['/calc majority', 'missing', 'split'],
   ['/calc nfrs', 'missing', 'at least two'],
   ['/calc percentiles', 'missing', 'samples'],
@@ -133,6 +135,8 @@ const LINES: readonly Bad[] = [
   ['/budget 99.9 30d 12m;8300 of 12M', 'mixed', '“8300 of 12M”'],
   ['/budget target=99.9 outages="30% 40% 12m"', 'mixed', '“40%”'],
   ['/budget 99.9 8300 of 12M 10m left', 'mixed', 'minutes'],
+  ['/budget rate 6x 30d 10m left', 'mixed', 'minutes'],
+  ['/budget rate 0x', 'out-of-range', '“0”'],
   ['/budget 99.9 30d outages=banana', 'bad-outages', '“banana”'],
   ['/budget 99.9 30d used=banana', 'bad-prior', '“banana”'],
   ['/budget 99.9 30d 47m used=50', 'bad-prior', '“50”'],
@@ -328,6 +332,28 @@ describe('what is missing is asked for', () => {
     expect(await pressOn(await answer({ command: line }))).toEqual(asked)
   })
 
+  /** What only the asker can have: numbers that were measured, a machine that was drawn. */
+  const OWN = /^\/calc (?:percentiles|states)$/
+
+  test.each(LINES.filter(([, code]) => code === 'missing'))('with values to press: %s', async (line) => {
+    const buttons = buttonsOf((await answer({ command: line })).reply)
+    expect(buttons.length > 0).toBe(!OWN.test(line))
+  })
+
+  test.each([
+    ['/calc littles-law', 'littles-law'],
+    ['/calc capacity', 'capacity'],
+    ['/calc drain 120k', 'drain'],
+    ['/calc usl', 'usl'],
+    ['/calc nfrs', 'nfrs'],
+    ['/calc retries', 'retries'],
+    ['/calc sla-credit 99.9:10 99:25', 'sla-credit'],
+    ['/availability repair', 'repair'],
+    ['/availability dependencies', 'dependencies'],
+  ])('to the answer, by the first button each time: %s', async (line, type) => {
+    expect((await pressOn(await answer({ command: line }))).at(-1)).toBe(type)
+  })
+
   test('with what was understood already', async () => {
     expect(plainReply((await answer({ command: '/budget 30% 12m over 28d' })).reply)).toContain(
       'Understood so far: window “28d”, outages “30% 12m”.',
@@ -348,6 +374,9 @@ describe('what is odd and still has an answer is answered', () => {
     ['/budget 99.9 30d 200% used', { remainingRatio: -1, met: false }],
     ['/budget burn 99.9 30d 0% errors', { burnRate: 0, exhaustsInSeconds: null }],
     ['/budget paged 99.9 15% errors for 0m', { pages: false }],
+    ['/budget rate 1x 30d', { exhaustsInSeconds: 2_592_000, spentRatio: null }],
+    ['/budget rate 2x 30d 100% used', { exhaustsInSeconds: 0 }],
+    ['/budget rate 720x 30d for 2h', { exhaustsInSeconds: 3600, spentRatio: 2 }],
     ['/budget 99.9 30d 30% for 20m', { type: 'error-budget', spentSeconds: 360 }],
     // Seconds that look like a code, and like nines.
     ['/budget 99.9 30d 500s', { spentSeconds: 500 }],

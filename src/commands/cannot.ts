@@ -45,6 +45,9 @@ const LIMITS = {
       'when will the outage be over',
       'when is the next outage',
       'will we meet our slo next month',
+      'will we make it this month',
+      'are we going to make it this quarter',
+      'are we going to hit our slo',
       'how likely is another outage tomorrow',
       'predict our availability for next quarter',
     ],
@@ -94,6 +97,8 @@ const LIMITS = {
     asked: [
       'how much money did the outage cost us',
       'what did that incident cost',
+      'how much money did the downtime cost us',
+      'how much did the outage cost',
       'how much revenue did we lose',
       'cost of downtime per minute',
     ],
@@ -115,7 +120,13 @@ function reply({ says, nearest }: Limit, context: Context) {
 export const cannotForms: Readonly<Record<string, Form>> = Object.fromEntries(
   Object.entries(LIMITS).map(([name, limit]) => [
     `no-${name}`,
-    form({ about: limit.says.slice(0, 100), options: {}, hidden: true, run: (_, context) => reply(limit, context) }),
+    form({
+      about: limit.says.slice(0, 100),
+      options: {},
+      hidden: true,
+      regardless: true,
+      run: (_, context) => reply(limit, context),
+    }),
   ]),
 )
 

@@ -3,7 +3,7 @@
 import type { Context } from '../command.ts'
 import type { Concept, Entry } from '../library/entry.ts'
 import { type Block, bold, list, plain, spans, type Text, text } from '../reply.ts'
-import { opens, pairCall, row, showCall } from './buttons.ts'
+import { opens, pairCall, reportCall, row, showCall, termOf } from './buttons.ts'
 
 export function comparisonPage(pair: readonly [Entry, Entry], context: Context): Block[] {
   const [a, b] = pair
@@ -16,7 +16,14 @@ export function comparisonPage(pair: readonly [Entry, Entry], context: Context):
         list(written.choose),
       ]
     : fromFields(pair)
-  return [...body, ...row([...opens(pair, context), context.button('Copy', pairCall(a, b, 'copy'))])]
+  return [
+    ...body,
+    ...row([
+      ...opens(pair, context),
+      context.button('Copy', pairCall(a, b, 'copy')),
+      context.button('Report', reportCall(`${termOf(a)} vs ${termOf(b)}`)),
+    ]),
+  ]
 }
 
 function fromFields(pair: readonly [Entry, Entry]): Block[] {

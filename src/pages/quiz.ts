@@ -44,7 +44,7 @@ export interface RevealAnswer extends Answer {
   readonly answered: number
 }
 
-export const answerCall = (post: string, choice: string): Call => ({
+const answerCall = (post: string, choice: string): Call => ({
   command: 'quiz',
   form: 'answer',
   raw: { post, choice },
@@ -136,7 +136,7 @@ export const working = ({ options, working: sum }: Question): Block[] =>
     : [{ kind: 'formula', text: sum }]
 
 /** Why each of these is wrong. */
-export const reasons = (wrong: readonly Marked[]): Block => ({
+const reasons = (wrong: readonly Marked[]): Block => ({
   kind: 'facts',
   facts: wrong.map(({ letter, text: option, why }) => ({
     label: `Why not ${letter}`,

@@ -7,12 +7,12 @@ import type { Window } from '../value/window.ts'
 
 const DAYS = [28, 30]
 
-/** The windows that people hold targets over and that this is not: 28 and 30 days, and the month of `zone`. */
+/** The windows that people hold targets over and that this is not: 28 and 30 days, and the month of `zone`; where it is left out, that of the window, or UTC. */
 export function windowButtons(
   context: Context,
   call: Call,
   over: Window,
-  zone: string,
+  zone: string = over.kind === 'calendar' ? over.zone : 'UTC',
   /** How a length of days is written, where it does not end now. */
   ending: (length: string) => string = (length) => length,
 ): (Button | undefined)[] {

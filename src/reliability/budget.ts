@@ -141,15 +141,6 @@ export const costOfOneFailure = (given: { readonly target: Ratio; readonly n: bi
   share(ONE, budgetOf(given.target, ratio(given.n)))
 
 /**
- * The fewest requests in an alert's window with which one failure stays below the burn rate, so does not fire it: the first
- * whole n above `1 / (burn * (1 - S))`. Above and not at, because a burn rate that is reached fires (see alerts.ts).
- * Throws a RangeError for a target of 1 or a burn rate of 0. After the low-traffic section of the SRE Workbook, ch. 5.
- */
-export function requestsToSurviveOne(given: { readonly target: Ratio; readonly burn: Ratio }): bigint {
-  return floor(div(ONE, mul(given.burn, complement(given.target)))) + 1n
-}
-
-/**
  * How many requests in a row must go well before the target is shown at that confidence: `ln(1 - confidence) / ln(S)`, up to
  * a whole number. It is the zero-failure case of the binomial test; 99.9 % at 95 % takes 2,995. Infinity for a target of 1.
  */

@@ -1,7 +1,7 @@
 // Availability out of how long it works and how long it takes to mend. MTBF is read here as most operators do, as the mean
 // uptime between two failures (what a purist calls MTTF); the strict reading counts the repair in.
 
-import { add, compare, complement, div, mul, ONE, type Ratio, ratio, sign, sub, sum, ZERO } from './rational.ts'
+import { add, compare, complement, div, mul, type Ratio, ratio, sign, sub } from './rational.ts'
 
 export interface Repaired {
   /** `MTBF / (MTBF + MTTR)`. "The Calculus of Service Availability"; AWS; Atlassian. */
@@ -46,11 +46,4 @@ export function mtbfFromPeriod(given: {
   const up = sub(given.period, given.downtime)
   const each = (total: Ratio): Ratio | null => (given.failures === 0 ? null : div(total, ratio(given.failures)))
   return { mtbf: each(up), mttr: each(given.downtime), availability: div(up, given.period) }
-}
-
-/** The MTBF of parts that are all needed: `1 / sum(1 / MTBF)`; failure rates add up. 0 if one is 0, null without parts. */
-export function seriesMtbf(list: readonly Ratio[]): Ratio | null {
-  if (list.length === 0) return null
-  if (list.some((mtbf) => sign(mtbf) === 0)) return ZERO
-  return div(ONE, sum(list.map((mtbf) => div(ONE, mtbf))))
 }

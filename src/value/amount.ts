@@ -4,7 +4,7 @@
 import type { Kind, Passage, Spot } from '../command.ts'
 import { quoted, Refusal } from '../refusal.ts'
 import { compare, decimal, mul, ONE, type Ratio, ratio, toNumber, ZERO } from '../reliability/rational.ts'
-import { type Label, labelled } from './near.ts'
+import { type Label, labelled, patternOf } from './near.ts'
 import { type Quantity, quantitiesIn } from './quantity.ts'
 
 export interface AmountSpec extends Label {
@@ -12,6 +12,7 @@ export interface AmountSpec extends Label {
   readonly name: string
   /** A text that is of this kind. */
   readonly sample: string
+  /** What is offered where it is missing; the sample where left out. */
   readonly likely?: readonly string[]
   /** Completes "Expected", where the kind alone says too little. */
   readonly expects?: string
@@ -45,7 +46,8 @@ export function amount<T>(spec: AmountSpec, given: Taking<T>): Kind<T> {
     expects: taking.expects,
     example: '/nines help',
     known,
-    ...(spec.likely && { likely: spec.likely }),
+    ...(known && { words: patternOf(spec) }),
+    likely: spec.likely ?? [spec.sample],
     read: (text) => readOne(text, spec, taking),
     spot(passage): Spot[] {
       const takes = passage.quantities.filter((each) => taking.take(each) !== undefined && !isOther(passage, each))
@@ -88,9 +90,10 @@ export function amounts<T>(
 
 export const spotOf = ({ from, to, text }: Quantity): Spot => ({ from, to, text })
 
-function readOne<T>(text: string, { name, before, after }: AmountSpec, { take, expects, fault, units }: Taking<T>): T {
+function readOne<T>(text: string, spec: AmountSpec, { take, expects, fault, units }: Taking<T>): T {
+  const { name } = spec
   const [found, ...more] = quantitiesIn(text)
-  const label = [before, after].filter((each) => each !== undefined).join('|')
+  const label = patternOf(spec)
   const beside = found
     ? text
         .replace(found.text, '')

@@ -3,7 +3,7 @@
 
 import type { Kind, Passage, Spot } from '../command.ts'
 import { spotOf } from './amount.ts'
-import { around, type Label, labelled } from './near.ts'
+import { around, type Label, labelled, patternOf } from './near.ts'
 import type { Quantity } from './quantity.ts'
 
 export interface Beside extends Label {
@@ -37,8 +37,13 @@ export function beside<T>(kind: Kind<T>, { of, before, after, others, leads }: B
   const isOurs = labelled({ ...(before !== undefined && { before }), ...(after !== undefined && { after }) })
   const isAhead = before !== undefined && leads ? labelled({ before }) : undefined
   const isTheirs = others === undefined ? undefined : neighbours(others, before)
+  const words = [
+    kind.words,
+    patternOf({ ...(before !== undefined && { before }), ...(after !== undefined && { after }) }),
+  ]
   return {
     ...kind,
+    words: words.filter((each) => each !== undefined && each !== '').join('|'),
     spot(passage: Passage): Spot[] {
       const open = passage.quantities.filter((each) => of.includes(each.kind) && !isTheirs?.(passage, each))
       const found =

@@ -8,7 +8,7 @@ export const mentioned = <T>(kind: Kind<T>, words: RegExp): Kind<T> => ({
   ...kind,
   spot(passage) {
     if (passage.door === 'line') return kind.spot?.(passage) ?? []
-    if (!words.test(passage.text)) return []
+    if (!words.test(passage.whole)) return []
     return (kind.spot?.(passage) ?? []).filter(({ text }) => !BARE.test(text))
   },
 })

@@ -39,12 +39,15 @@ function wordsOf(head: string, tail: string): Words {
   const end = [tail.search(BREAK), tail.indexOf(TAKEN)].filter((at) => at >= 0)
   const before = head.slice(start)
   return {
-    before: before.toLowerCase(),
-    after: tail.slice(0, end.length > 0 ? Math.min(...end) : tail.length).toLowerCase(),
+    before: plain(before),
+    after: plain(tail.slice(0, end.length > 0 ? Math.min(...end) : tail.length)),
     // Nothing is said before it: its label follows.
     opens: before.trim() === '',
   }
 }
+
+/** "window=7d" names its value as "window 7d" does. */
+const plain = (text: string): string => text.toLowerCase().replaceAll('=', ' ')
 
 /** Where the first quantity stands that begins at `from` or after it. */
 function placeOf(quantities: readonly Quantity[], from: number): number {
@@ -76,6 +79,10 @@ export interface Label {
   /** Words that stand after it: "50 calls". */
   readonly after?: string
 }
+
+/** All words of a label, as one pattern. */
+export const patternOf = ({ before, after }: Label): string =>
+  [before, after].filter((each) => each !== undefined).join('|')
 
 /** A test of whether a quantity is labelled so. */
 export function labelled({ before, after }: Label): (passage: Passage, quantity: Quantity) => boolean {

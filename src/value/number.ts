@@ -14,15 +14,23 @@ const SMALL: Readonly<Record<string, number>> = {
   forty: 40,
   fifty: 50,
   sixty: 60,
+  seventy: 70,
+  eighty: 80,
   ninety: 90,
   twice: 2,
   thrice: 3,
   hundred: 100,
 }
-export const COUNT_WORD = Object.keys(SMALL)
-  .filter((word) => word.length > 2)
-  .sort((a, b) => b.length - a.length)
-  .join('|')
+/** "twenty-five" */
+const COMPOUND =
+  '(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?:one|two|three|four|five|six|seven|eight|nine)(?!\\p{L})'
+/** A number in words, as a pattern. */
+export const COUNT_WORD = [
+  COMPOUND,
+  ...Object.keys(SMALL)
+    .filter((word) => word.length > 2)
+    .sort((a, b) => b.length - a.length),
+].join('|')
 const SCALES: Readonly<Record<string, number>> = {
   k: 1e3,
   thousand: 1e3,
@@ -44,15 +52,18 @@ const IS_GROUPED = /^\d{1,3}(?:[ ,'’\u00a0\u202f]\d{3})+(?:\.\d+)?$/
 export const DIGITS = String.raw`(?:${GROUPED}|\d{2,},\d{1,4}(?![\d,]|\.\d)|\d+(?:\.\d+)?(?:[eE]-?\d{1,2}(?![\p{L}\d]))?|\.\d+)`
 export const SCALE = String.raw`(?:[kKMB](?![\p{L}])|\s?(?:thousand|million|mio|billion|bn|trillion)(?!\p{L}))`
 export const NUMBER = `${DIGITS}${SCALE}?`
-/** "1,500" and "99,9" and "1.5" to a number. */
+const IS_COMPOUND = new RegExp(`^${COMPOUND}$`, 'iu')
+/** "1,500" and "99,9" and "1.5" and "twenty-five" to a number. */
 export function readNumber(text: string): Ratio | undefined {
   const match = new RegExp(
     `^(\\d{1,3}(?: \\d{3})+|${DIGITS})\\s?([kKMB]|thousand|million|mio|billion|bn|trillion)?$`,
     'u',
   ).exec(text.trim())
   if (!match) {
-    const word = SMALL[text.trim().toLowerCase()]
-    return word === undefined ? undefined : ratio(word)
+    const words = text.trim().toLowerCase().split(/[- ]/)
+    const values = words.map((word) => SMALL[word] ?? Number.NaN)
+    const sum = values.reduce((whole, value) => whole + value, 0)
+    return Number.isNaN(sum) || (words.length > 1 && !IS_COMPOUND.test(text.trim())) ? undefined : ratio(sum)
   }
   const [, digits = '', scale = ''] = match
   const plain = IS_GROUPED.test(digits) ? digits.replace(/[,'’\s]/g, '') : digits.replace(',', '.')

@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<string, string>> = { ten: '10', 'a hundred': '100',
 /** Its powers go into the ten thousands, where more digits would only be digits. */
 const FINEST = 10n ** 6n
 
-const plain = share({ name: 'share of slow calls', sample: '1%' })
+const plain = share({ name: 'share of slow calls', sample: '1%', likely: ['1%', '0.1%', '5%'] })
 
 export const slowShare: Kind<Ratio> = {
   ...plain,

@@ -4,6 +4,7 @@
 import type { Kind, Spot } from '../command.ts'
 import { quoted, Refusal } from '../refusal.ts'
 import { toNumber } from '../reliability/rational.ts'
+import { readNumber } from './number.ts'
 import { type Quantity, quantitiesIn } from './quantity.ts'
 
 export interface Split {
@@ -19,6 +20,16 @@ const MOST_NODES = 1000
 /** What follows the number of all nodes: no other number may stand between. */
 const WHOLE =
   /^[^\d]{0,40}?(?:(?<!\p{L})(?:into|split(?:s|ting)?(?! (?:from|off))|divid\w*|partition\w*|break\w*|falls?)(?!\p{L})|[:=])/iu
+
+/** "6 nodes split evenly in two": so many groups of one size, as far as they go up. */
+const EVENLY =
+  /(?<!\p{L})(?:evenly|equally|in half|in halves|half and half|fifty[- ]fifty|50[/ ]50|down the middle)(?!\p{L})(?:\s+(?:in|into|across|over|between|among)\s+(?<count>\d{1,2}|two|three|four|five))?/iu
+const MOST_EVEN = 20
+
+function evenly(total: number, count: number): readonly number[] | undefined {
+  if (!(count >= 2 && count <= MOST_EVEN && total >= count)) return undefined
+  return Array.from({ length: count }, (_, at) => Math.floor((total + count - 1 - at) / count))
+}
 
 const isNode = (quantity: Quantity): boolean => quantity.kind === 'number' && quantity.value.d === 1n
 /** "3-2", "3/2" and "3:2" are two groups, not a sum or a share. */
@@ -36,6 +47,17 @@ export const split: Kind<Split> = {
     // "3 nodes in one room and 2 in the other" counts in digits.
     const numbers = digits.length > 1 ? digits : all
     const [first, ...others] = numbers
+    const even = EVENLY.exec(text)
+    const [counted] = all
+    const groups =
+      even && counted && all.length <= 2
+        ? evenly(sizeOf(counted), Number(readNumber(even.groups?.count ?? '2')?.n ?? 2n))
+        : undefined
+    if (groups && counted)
+      return [
+        { from: counted.from, to: counted.to, text: `${counted.text} into ${groups.join(' ')}` },
+        ...all.slice(1).map(({ from, to }) => ({ from, to, text: '' })),
+      ]
     if (!first || others.length === 0) return []
     const texts = numbers.map((each) => each.text)
     const whole = isWhole(text, first, numbers.map(sizeOf))

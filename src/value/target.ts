@@ -3,21 +3,20 @@
 
 import type { Kind, Passage, Spot } from '../command.ts'
 import { quoted, Refusal } from '../refusal.ts'
+import { targetOfNines } from '../reliability/nines.ts'
 import {
   compare,
   complement,
   decimal,
-  fromNumber,
   mul,
   ONE,
-  pow,
   type Ratio,
   ratio,
   toFixed,
   toNumber,
 } from '../reliability/rational.ts'
 import { spotOf } from './amount.ts'
-import { around, type Label, labelled } from './near.ts'
+import { around, type Label, labelled, patternOf } from './near.ts'
 import { type Quantity, quantitiesIn } from './quantity.ts'
 
 export interface Target {
@@ -39,9 +38,7 @@ function ratioOf(quantity: Quantity): Ratio | undefined {
     case 'percent':
       return quantity.share
     case 'nines':
-      return quantity.nines.d === 1n
-        ? complement(pow(decimal('0.1'), Number(quantity.nines.n)))
-        : fromNumber(1 - 10 ** -toNumber(quantity.nines))
+      return targetOfNines(toNumber(quantity.nines))
     case 'number':
       if (compare(quantity.value, ONE) < 0)
         return quantity.value.n <= 0n || /\./.test(quantity.digits) ? quantity.value : undefined
@@ -90,6 +87,7 @@ export function targetKind(name: string, label?: Label): Kind<Target> {
     expects: EXPECTS,
     example: '/availability 99.9',
     known: label !== undefined,
+    ...(label && { words: patternOf(label) }),
     likely: ['99.9', '99.95', '99.99', '99.5', '99'],
     read: (text) => readTarget(text, name),
     spot(passage): Spot[] {

@@ -5,7 +5,7 @@ import { mul, type Ratio, ratio } from '../reliability/rational.ts'
 import { duration, spotOf } from './amount.ts'
 import { labelled } from './near.ts'
 
-const plain = duration({ name: 'threshold', sample: '300ms' })
+const plain = duration({ name: 'threshold', sample: '300ms', likely: ['300ms', '100ms', '1s'] })
 const named = labelled({
   before: 'under|below|threshold|within|faster than|quicker than|at most|less than|<=?|≤|max(?:imum)?|limit|up to',
 })

@@ -3,7 +3,7 @@
 // value is taken only where its words are there; a typed line may give the others in their order.
 
 import { type Kind, type Passage, type Spot, TAKEN } from '../command.ts'
-import { around, type Label } from './near.ts'
+import { around, type Label, patternOf } from './near.ts'
 import type { Quantity } from './quantity.ts'
 
 export interface Told extends Label {
@@ -43,6 +43,7 @@ export function told<T>(kind: Kind<T>, label: Told): Kind<T> {
   return {
     ...kind,
     known: true,
+    words: [kind.words, patternOf(label)].filter((each) => each !== undefined).join('|'),
     spot(whole): readonly Spot[] {
       const passage = front(whole)
       const only = (quantity: Quantity): readonly Spot[] =>

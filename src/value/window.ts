@@ -100,15 +100,17 @@ export const window: Kind<Window> = {
       )
       if (!inside) return [{ from: match.index, to: match.index + match[0].length, text }]
     }
-    // What nothing else has taken is the window, however short.
-    const length =
-      rollingAt(passage) ?? (passage.sure ? undefined : passage.quantities.find(({ kind }) => kind === 'duration'))
+    const length = rollingAt(passage)
     if (length) return [spotOf(length)]
     const bare =
-      /(?<![\p{L}\d-])(?:(?:per|each|every|rolling|a|over the|in the|last|past) )(hour|day|week|month|quarter|year)(?![\p{L}])/iu.exec(
+      /(?<![\p{L}\d-])(?:(?:per|each|every|rolling|a|over the|in the|for the|of the|last|past) )(hour|day|week|month|quarter|year)(?![\p{L}])/iu.exec(
         free,
       )
-    if (bare?.[1] !== undefined)
+    // "2 million requests a month" may be a count, whose month is left for the window.
+    const counts = passage.quantities.some(
+      ({ kind, from, to }) => kind === 'rate' && bare && from < bare.index && to > bare.index,
+    )
+    if (bare?.[1] !== undefined && !(passage.sure && counts))
       return [{ from: bare.index, to: bare.index + bare[0].length, text: bare[1].toLowerCase() }]
     const every = /(?<![\p{L}])(hourly|daily|weekly|monthly|quarterly|yearly|annually|annual)(?![\p{L}])/iu.exec(free)
     if (every?.[1] !== undefined)
@@ -119,7 +121,10 @@ export const window: Kind<Window> = {
     const days = passage.quantities.find(
       (each) => each.kind === 'number' && /(?:rolling|last|past|trailing)\s*$/.test(around(passage, each).before),
     )
-    return days ? [{ ...spotOf(days), text: `${days.text}d` }] : []
+    if (days) return [{ ...spotOf(days), text: `${days.text}d` }]
+    // What nothing else has taken is the window, however short.
+    const any = passage.sure ? undefined : passage.quantities.find(({ kind }) => kind === 'duration')
+    return any ? [spotOf(any)] : []
   },
   pin: pinCalendar,
   read(text) {

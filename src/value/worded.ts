@@ -13,6 +13,18 @@ export const followed = <T>(kind: Kind<T>, tail: RegExp): Kind<T> => ({
     }),
 })
 
+/** The same kind, for "two of 1 billion" too, where it is the whole that counts. */
+export const ofWhole = <T>(kind: Kind<T>): Kind<T> => ({
+  ...kind,
+  spot(passage): readonly Spot[] {
+    const found = passage.quantities.find((each) => each.kind === 'of' && each.part.n <= 2n)
+    const [, whole] = (found && /\sof\s(?:(?:the|all|our|my|these)\s)*(.+)$/iu.exec(found.text)) ?? []
+    return found && whole !== undefined
+      ? [{ from: found.from, to: found.to, text: whole }]
+      : (kind.spot?.(passage) ?? [])
+  },
+})
+
 /** The same kind, for numbers that are written in digits or as large ones: "until two are the same" counts nothing. */
 export const inDigits = <T>(kind: Kind<T>): Kind<T> => ({
   ...kind,

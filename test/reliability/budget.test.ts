@@ -8,7 +8,6 @@ import {
   failuresAllowed,
   largestImpact,
   requestsToShow,
-  requestsToSurviveOne,
   smallestWindow,
   timeBudget,
 } from '../../src/reliability/budget.ts'
@@ -24,7 +23,7 @@ import {
   toFixed,
   ZERO,
 } from '../../src/reliability/rational.ts'
-import { seconds, share, someShare, target, window } from './arbitraries.ts'
+import { seconds, share, target, window } from './arbitraries.ts'
 
 const DAYS_30 = ratio(2_592_000)
 const THREE_NINES = decimal('0.999')
@@ -229,26 +228,6 @@ describe('low traffic', () => {
     expect(percent(costOfOneFailure({ target: THREE_NINES, n: 7200n }), 1)).toBe('13.9')
     expect(costOfOneFailure({ target: THREE_NINES, n: 0n })).toBeNull()
     expect(costOfOneFailure({ target: ONE, n: 10n })).toBeNull()
-  })
-
-  test('needs 70 requests to survive one failure at 14.4 times', () => {
-    expect(requestsToSurviveOne({ target: THREE_NINES, burn: decimal('14.4') })).toBe(70n)
-  })
-
-  test('needs one more where one failure would just reach the burn rate', () => {
-    expect(requestsToSurviveOne({ target: decimal('0.9'), burn: ONE })).toBe(11n)
-  })
-
-  test('survives with that many and not with one less', () => {
-    fc.assert(
-      fc.property(target, someShare, (wanted, part) => {
-        const burn = mul(part, ratio(100))
-        const n = requestsToSurviveOne({ target: wanted, burn })
-        const threshold = mul(burn, complement(wanted))
-        expect(compare(ratio(1n, n), threshold)).toBeLessThan(0)
-        if (n > 1n) expect(compare(ratio(1n, n - 1n), threshold)).toBeGreaterThanOrEqual(0)
-      }),
-    )
   })
 
   test.each([

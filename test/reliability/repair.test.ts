@@ -2,8 +2,8 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decimal, mul, ONE, product, ratio, sub, toFixed, ZERO } from '../../src/reliability/rational.ts'
-import { availabilityOf, mtbfFor, mtbfFromPeriod, mttrFor, seriesMtbf } from '../../src/reliability/repair.ts'
+import { decimal, ONE, ratio, ZERO } from '../../src/reliability/rational.ts'
+import { availabilityOf, mtbfFor, mtbfFromPeriod, mttrFor } from '../../src/reliability/repair.ts'
 import { seconds, target } from './arbitraries.ts'
 
 describe('MTBF and MTTR', () => {
@@ -31,22 +31,6 @@ describe('MTBF and MTTR', () => {
       mttr: null,
       availability: ONE,
     })
-  })
-
-  test('of 50,000 and 20,000 h in a row are 14,286 h, and 1h45m down a year', () => {
-    expect(toFixed(seriesMtbf([ratio(50_000), ratio(20_000)]) ?? ZERO, 0)).toBe('14286')
-    const whole = product([
-      availabilityOf({ mtbf: ratio(50_000), mttr: ratio(5) }).availability,
-      availabilityOf({ mtbf: ratio(20_000), mttr: ratio(2) }).availability,
-    ])
-    expect(toFixed(mul(whole, ratio(100)), 2)).toBe('99.98')
-    expect(toFixed(mul(sub(ONE, whole), ratio(365 * 24 * 60)), 0)).toBe('105')
-  })
-
-  test('in a row are 0 with a part that never works, and nothing without parts', () => {
-    expect(seriesMtbf([ratio(10), ZERO])).toEqual(ZERO)
-    expect(seriesMtbf([])).toBeNull()
-    expect(seriesMtbf([ratio(7)])).toEqual(ratio(7))
   })
 
   test('for a target make that target, exactly', () => {

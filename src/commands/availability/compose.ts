@@ -19,7 +19,8 @@ import { ninesOf } from '../../reliability/nines.ts'
 import { complement, mul, type Ratio, ratio, toNumber } from '../../reliability/rational.ts'
 import { type Block, bold, plain, spans, text } from '../../reply.ts'
 import { share } from '../../value/amount.ts'
-import { drawExpression, expression, writeExpression } from '../../value/expression.ts'
+import { drawExpression, writeExpression } from '../../value/expression-text.ts'
+import { system } from '../../value/system.ts'
 import { downtimeSchema, downtimes, ninesText, PERIODS } from './table.ts'
 
 const EXAMPLE = '/availability lb 99.99 > (app 99.9 x3 need 2) > (db 99.95 || replica 99.9)'
@@ -39,7 +40,7 @@ export const compose = form({
   explains: 'redundancy',
   example: EXAMPLE,
   options: {
-    system: needed(expression, 'lb 99.99 > (app 99.9 x3 need 2) > (db 99.95 || replica 99.9)'),
+    system: needed(system, 'lb 99.99 > (app 99.9 x3 need 2) > (db 99.95 || replica 99.9)'),
     shared: optional(
       share({
         name: 'shared cause',
@@ -51,20 +52,20 @@ export const compose = form({
       'Share of failures with a common cause: shared 10%',
     ),
   },
-  run({ system, shared }, context, raw) {
-    const written = writeExpression(system)
-    if (partsIn(system) > MOST_WRITTEN)
+  run({ system: whole, shared }, context, raw) {
+    const written = writeExpression(whole)
+    if (partsIn(whole) > MOST_WRITTEN)
       throw new Refusal(
         'too-many',
-        `That is ${partsIn(system)} parts by name; at most ${MOST_WRITTEN} are compared. Put alike ones together, such as "99.9 x10".`,
+        `That is ${partsIn(whole)} parts by name; at most ${MOST_WRITTEN} are compared. Put alike ones together, such as "99.9 x10".`,
         EXAMPLE,
       )
-    const down = unavailability(system)
+    const down = unavailability(whole)
     const availability = complement(down)
-    const { lower, upper } = bounds(system)
-    const list = contributions(system)
+    const { lower, upper } = bounds(whole)
+    const list = contributions(whole)
     const worst = list.length > 1 ? weakest(list) : undefined
-    const together = shared && commonCause(system, shared)
+    const together = shared && commonCause(whole, shared)
     const year = ratio(PERIODS.year)
     const exact = exactText(availability)
     return {
@@ -83,7 +84,7 @@ export const compose = form({
               ]
             : []),
         ),
-        { kind: 'formula', text: drawExpression(system) },
+        { kind: 'formula', text: drawExpression(whole) },
         ...(list.length > 1 ? [gains(list, down, year)] : []),
         ...working({
           formula: [
@@ -99,7 +100,7 @@ export const compose = form({
           sources: ['aws-beyond', 'calculus'],
         }),
         ...row([
-          ...(shared === undefined && hasCopies(system)
+          ...(shared === undefined && hasCopies(whole)
             ? [
                 context.button('If 10 % is shared', {
                   command: 'availability',

@@ -24,6 +24,7 @@ export const dependencies = form({
       whole({
         name: 'dependencies',
         sample: '6',
+        likely: ['3', '5', '10'],
         before: 'depends? on|dependencies|deps|relies on|calls',
         after:
           '(?:critical|hard|unique|external|upstream)?\\s*(?:dependenc(?:y|ies)|deps|upstreams?|backends?|services?)',

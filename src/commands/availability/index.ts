@@ -73,6 +73,10 @@ export const availability = command({
       'two regions with failover between them, total availability',
       'a quorum of 3 of those nodes is needed, what availability',
       'all of them are needed, what is the total availability',
+      'three replicas, any one can serve',
+      'a primary with a hot standby',
+      'we call five services, what is the best we can offer',
+      'four servers, at least two must be up',
     ],
     redundancy: [
       'how many replicas do we need',

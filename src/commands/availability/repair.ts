@@ -88,6 +88,8 @@ export const repair = form({
       'missing',
       `${has.length > 0 ? `Only ${has.join(' and ')} given. ` : ''}Expected two of MTBF, MTTR and target, or a period with its downtime and failures ("24h with 2h down in 2 failures").`,
       EXAMPLE,
+      mtbf ? ['30m', '1h', '4h'] : ['7d', '30d', '1000h'],
+      mtbf ? 'mttr' : 'mtbf',
     )
   },
 })

@@ -5,17 +5,15 @@ import { durationText, numberText, shareText, spanText, targetText } from '../..
 import { form, needed, optional, otherwise } from '../../command.ts'
 import { row } from '../../pages/buttons.ts'
 import { periodText, windowClause } from '../../pages/window.ts'
-import { windowButtons } from '../../pages/window-buttons.ts'
 import { working } from '../../pages/working.ts'
-import { Refusal } from '../../refusal.ts'
 import { budgetOf } from '../../reliability/budget.ts'
 import { burnRate, exhaustion, maximumBurn, shareSpent } from '../../reliability/burn.ts'
 import { compare, complement, div, ONE, type Ratio, ratio, toNumber, ZERO } from '../../reliability/rational.ts'
 import { type Block, bold, spans, text } from '../../reply.ts'
 import { share } from '../../value/amount.ts'
 import { prior } from '../../value/prior.ts'
-import { target } from '../../value/target.ts'
 import { window } from '../../value/window.ts'
+import { goal, noBudget, otherWindows, sameBudget } from './forms.ts'
 
 const EXAMPLE = '/budget 99.9 30d 1.4% errors'
 
@@ -43,31 +41,26 @@ export const burn = form({
   explains: 'burn-rate',
   example: EXAMPLE,
   options: {
-    target: needed(target, 'The SLO: 99.9'),
+    target: goal,
     errors: needed(errorShare, 'Share of requests that fail: 1.4% errors'),
     window: otherwise(window, '30d', 'The window: 30d, 28d, this month'),
     left: optional(prior, 'What is left of the budget: 50% left'),
   },
-  run({ target: goal, errors, window: over, left }, context, raw) {
-    const rate = burnRate(errors, goal.ratio)
-    if (rate === null)
-      throw new Refusal(
-        'no-budget',
-        'A target of 100 % has no budget, so there is no rate at which it burns: the first error breaks it. Expected a target below 100 %.',
-        EXAMPLE,
-      )
-    const budget = budgetOf(goal.ratio, over.seconds)
+  run({ target: wanted, errors, window: over, left }, context, raw) {
+    const rate = burnRate(errors, wanted.ratio)
+    if (rate === null) throw noBudget('there is no rate at which it burns', EXAMPLE)
+    const budget = budgetOf(wanted.ratio, over.seconds)
     const remaining = left === undefined ? ONE : left.basis === 'share' ? complement(left.used) : div(left.left, budget)
     const lasts = errors.n === 0n ? null : exhaustion({ window: over.seconds, burn: rate, remaining })
     const hour = shareSpent(rate, ratio(3600), over.seconds)
-    const most = maximumBurn(goal.ratio)
+    const most = maximumBurn(wanted.ratio)
     const from = compare(remaining, ONE) === 0 ? 'a full budget' : `the ${shareText(remaining)} that is left`
     const slow = compare(rate, ONE) <= 0
     return {
       blocks: [
         text(
           bold(`Burn rate ${numberText(rate)}`),
-          ` at ${shareText(errors)} errors against ${targetText(goal.ratio)}. `,
+          ` at ${shareText(errors)} errors against ${targetText(wanted.ratio)}. `,
           lasts === null
             ? 'Without errors the budget is never used up.'
             : lasts.n === 0n
@@ -87,7 +80,7 @@ export const burn = form({
         ...(lasts && lasts.n > 0n ? [chart(rate, remaining, over.seconds, lasts)] : []),
         ...working({
           formula: [
-            `burn rate = error rate / (1 − target) = ${shareText(errors)} / ${shareText(complement(goal.ratio))} = ${numberText(rate, 6)}`,
+            `burn rate = error rate / (1 − target) = ${shareText(errors)} / ${shareText(complement(wanted.ratio))} = ${numberText(rate, 6)}`,
             ...(lasts && lasts.n > 0n
               ? [
                   `time left = ${shareText(remaining)} × ${spanText(over.seconds)} / ${numberText(rate, 6)} = ${durationText(lasts)}`,
@@ -98,34 +91,16 @@ export const burn = form({
           sources: ['workbook-alerts'],
         }),
         ...row([
-          ...windowButtons(
-            context,
-            { command: 'budget', form: 'burn', raw },
-            over,
-            over.kind === 'calendar' ? over.zone : 'UTC',
-          ),
-          context.button('Would it page?', {
-            command: 'budget',
-            form: 'paged',
-            raw: {
-              target: raw.target ?? '',
-              ...(raw.window && { window: raw.window }),
-              errors: raw.errors ?? '',
-              lasts: '10m',
-            },
-          }),
-          context.button('If half is left', { command: 'budget', form: 'burn', raw: { ...raw, left: '50% left' } }),
-          context.button('Alerts', {
-            command: 'budget',
-            form: 'alerts',
-            raw: { target: raw.target ?? '', ...(raw.window && { window: raw.window }) },
-          }),
+          ...otherWindows(context, 'burn', raw, over),
+          context.button('Would it page?', sameBudget('paged', raw, { errors: raw.errors ?? '', lasts: '10m' })),
+          context.button('If half is left', sameBudget('burn', raw, { errors: raw.errors ?? '', left: '50% left' })),
+          context.button('Alerts', sameBudget('alerts', raw)),
         ]),
       ],
       answer: {
         type: 'burn-rate',
-        target: toNumber(goal.ratio),
-        targetText: goal.text,
+        target: toNumber(wanted.ratio),
+        targetText: wanted.text,
         windowSeconds: toNumber(over.seconds),
         errorRatio: toNumber(errors),
         burnRate: toNumber(rate),

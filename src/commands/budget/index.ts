@@ -7,13 +7,14 @@ import { burn, burnAnswer } from './burn.ts'
 import { left } from './left.ts'
 import { leftAnswers } from './left-answer.ts'
 import { paged, pagedAnswer } from './paged.ts'
+import { rate, rateAnswer } from './rate.ts'
 
 export const budget = command({
   name: 'budget',
   about: 'Error budget: what outages leave of it, how fast it burns, alerts, would we be paged',
   usual: 'left',
   echoes: true,
-  forms: { left, burn, alerts, paged },
+  forms: { left, burn, rate, alerts, paged },
   asked: {
     left: [
       'how much error budget is left',
@@ -39,6 +40,10 @@ export const budget = command({
       'how much budget do we have',
       'how much longer may we still be down',
       'how many more requests can fail',
+      'total downtime so far this year',
+      'it was broken for 25 minutes',
+      'a failover took us down for 95 seconds',
+      'most of the traffic errored for half an hour',
     ],
     burn: [
       'what is our burn rate',
@@ -51,7 +56,15 @@ export const budget = command({
       'burn rate for 0.5% errors',
       'how long does the budget last with errors at',
       'when do we run out of budget',
+      'one of 50 requests errors when is the budget empty',
       'how quickly are we eating the budget',
+    ],
+    rate: [
+      'we burn at 6x how long until the budget is gone',
+      'burn rate of 14.4 for one hour how much of the budget is that',
+      'how long does a budget last at a burn rate of 2',
+      'how much budget goes in 6 hours at 6x burn',
+      'how much budget did that burn rate use',
     ],
     alerts: [
       'which alerts should we set',
@@ -84,8 +97,9 @@ export const budget = command({
     '/budget 99.9 8300 of 12M',
     '/budget 99.9 30d 12m 60% used',
     '/budget 99.9 30d 1.4% errors',
+    '/budget rate 14.4x 30d for 1h',
     '/budget alerts 99.9 30d',
     '/budget paged 99.9 30d 15% errors for 10m',
   ],
-  answer: z.union([...leftAnswers, burnAnswer, alertsAnswer, pagedAnswer]),
+  answer: z.union([...leftAnswers, burnAnswer, rateAnswer, alertsAnswer, pagedAnswer]),
 })

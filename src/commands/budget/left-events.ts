@@ -13,6 +13,7 @@ import type { Outages } from '../../value/outages.ts'
 import type { Prior } from '../../value/prior.ts'
 import type { Target } from '../../value/target.ts'
 import type { Window } from '../../value/window.ts'
+import { sameBudget } from './forms.ts'
 import { answerOf } from './left-answer.ts'
 
 export function inEvents(
@@ -119,16 +120,8 @@ export function inEvents(
         sources: ['workbook-slo', 'workbook-policy'],
       }),
       ...row([
-        context.button('Burn rate', {
-          command: 'budget',
-          form: 'burn',
-          raw: { target: raw.target ?? '', ...(raw.window && { window: raw.window }), errors: `${bad} of ${total}` },
-        }),
-        context.button('Alerts', {
-          command: 'budget',
-          form: 'alerts',
-          raw: { target: raw.target ?? '', ...(raw.window && { window: raw.window }) },
-        }),
+        context.button('Burn rate', sameBudget('burn', raw, { errors: `${bad} of ${total}` })),
+        context.button('Alerts', sameBudget('alerts', raw)),
       ]),
     ],
     answer: common,

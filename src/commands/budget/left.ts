@@ -1,10 +1,10 @@
 // What is left of an error budget after outages, or after failed requests.
 
-import { form, needed, optional, otherwise } from '../../command.ts'
+import { form, optional, otherwise } from '../../command.ts'
 import { outages } from '../../value/outages.ts'
 import { prior } from '../../value/prior.ts'
-import { target } from '../../value/target.ts'
 import { window } from '../../value/window.ts'
+import { goal } from './forms.ts'
 import { inEvents } from './left-events.ts'
 import { inTime } from './left-time.ts'
 
@@ -15,14 +15,14 @@ export const left = form({
   explains: 'error-budget',
   example: EXAMPLE,
   options: {
-    target: needed(target, 'The SLO: 99.9'),
+    target: goal,
     window: otherwise(window, '30d', 'Rolling (30d, 4w) or calendar (this month, Q3)'),
     outages: optional(outages, '47m; 12m;20m; 30% 14:02-14:49; or requests: 8300 of 12M'),
     used: optional(prior, 'Spent before: 60% used, 40% left, 10m left'),
   },
-  run({ target: goal, window: over, outages: had, used }, context, raw) {
+  run({ target: wanted, window: over, outages: had, used }, context, raw) {
     return had?.basis === 'events'
-      ? inEvents(goal, over, had, used, context, raw)
-      : inTime(goal, over, had?.list ?? [], used, context, raw)
+      ? inEvents(wanted, over, had, used, context, raw)
+      : inTime(wanted, over, had?.list ?? [], used, context, raw)
   },
 })

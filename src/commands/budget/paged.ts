@@ -5,19 +5,17 @@ import { durationText, numberText, shareText, spanText } from '../../amounts.ts'
 import { form, needed, otherwise } from '../../command.ts'
 import { row } from '../../pages/buttons.ts'
 import { windowClause } from '../../pages/window.ts'
-import { windowButtons } from '../../pages/window-buttons.ts'
 import { working } from '../../pages/working.ts'
-import { Refusal } from '../../refusal.ts'
 import { type Paged, paged as pagedBy } from '../../reliability/alerts.ts'
 import { burnRate } from '../../reliability/burn.ts'
 import { compare, complement, div, mul, type Ratio, toNumber, ZERO } from '../../reliability/rational.ts'
 import { bold, spans, text } from '../../reply.ts'
 import { duration } from '../../value/amount.ts'
-import { target } from '../../value/target.ts'
 import { window } from '../../value/window.ts'
 import { worded } from '../../value/worded.ts'
-import { PHILOSOPHY, scaling } from './alerts.ts'
+import { answerOfRow, CELLS, cellsOf, PHILOSOPHY, rowAnswer, scaling } from './alert-rows.ts'
 import { errorShare } from './burn.ts'
+import { goal, noBudget, otherWindows, sameBudget } from './forms.ts'
 
 const EXAMPLE = '/budget paged 99.9 30d 15% errors for 10m'
 
@@ -40,7 +38,7 @@ export const paged = form({
   explains: 'burn-rate',
   example: EXAMPLE,
   options: {
-    target: needed(target, 'The SLO: 99.9'),
+    target: goal,
     errors: needed(failing, 'Share of requests that fail: 15% errors'),
     lasts: needed(
       duration({
@@ -54,15 +52,10 @@ export const paged = form({
     window: otherwise(window, '30d', 'The window: 30d, 28d'),
     scaling,
   },
-  run({ target: goal, errors, lasts, window: over, scaling: keeps }, context, raw) {
-    const rows = pagedBy({ target: goal.ratio, window: over.seconds, errorRatio: errors, lasts, scaling: keeps })
-    const rate = burnRate(errors, goal.ratio)
-    if (rate === null || rows.length === 0)
-      throw new Refusal(
-        'no-budget',
-        'A target of 100 % has no budget, so no burn rate to alert on. Expected a target below 100 %.',
-        EXAMPLE,
-      )
+  run({ target: wanted, errors, lasts, window: over, scaling: keeps }, context, raw) {
+    const rows = pagedBy({ target: wanted.ratio, window: over.seconds, errorRatio: errors, lasts, scaling: keeps })
+    const rate = burnRate(errors, wanted.ratio)
+    if (rate === null || rows.length === 0) throw noBudget('no burn rate to alert on', EXAMPLE)
     const fired = rows.filter(({ fires }) => fires)
     const pages = fired.filter(({ row: { severity } }) => severity === 'page')
     const first = pages.reduce<Paged | undefined>(
@@ -70,8 +63,8 @@ export const paged = form({
         best === undefined || compare(each.firesAfter ?? ZERO, best.firesAfter ?? ZERO) < 0 ? each : best,
       undefined,
     )
-    const spent = div(mul(errors, lasts), mul(complement(goal.ratio), over.seconds))
-    const needs = shortest(rows, goal.ratio, errors)
+    const spent = div(mul(errors, lasts), mul(complement(wanted.ratio), over.seconds))
+    const needs = shortest(rows, wanted.ratio, errors)
     return {
       blocks: [
         text(
@@ -87,11 +80,9 @@ export const paged = form({
         {
           kind: 'table',
           caption: 'What each alert does',
-          head: ['alert', 'windows', 'burn rate', 'fires after', 'silent after the fix'],
+          head: [...CELLS, 'fires after', 'silent after the fix'],
           rows: rows.map(({ row: each, firesAfter, resetsAfter, never, governs }) => [
-            spans(each.severity),
-            spans(`${durationText(each.long)} and ${durationText(each.short)}`),
-            spans(`≥ ${numberText(each.burn)}`),
+            ...cellsOf(each),
             spans(firesAfter ? `${durationText(firesAfter)} (${governs} window)` : `no: ${never ? WHY[never] : ''}`),
             spans(resetsAfter ? durationText(resetsAfter) : '–'),
           ]),
@@ -101,7 +92,7 @@ export const paged = form({
             'fires after (1 − target) × burn rate × alert window / error rate, when both windows have',
             ...(first?.firesAfter
               ? [
-                  `${shareText(complement(goal.ratio))} × ${numberText(first.row.burn)} × ${spanText(first.row.long)} / ${shareText(errors)} = ${durationText(first.firesAfter)}`,
+                  `${shareText(complement(wanted.ratio))} × ${numberText(first.row.burn)} × ${spanText(first.row.long)} / ${shareText(errors)} = ${durationText(first.firesAfter)}`,
                 ]
               : []),
           ],
@@ -114,31 +105,17 @@ export const paged = form({
           sources: ['workbook-alerts'],
         }),
         ...row([
-          ...windowButtons(
-            context,
-            { command: 'budget', form: 'paged', raw },
-            over,
-            over.kind === 'calendar' ? over.zone : 'UTC',
+          ...otherWindows(context, 'paged', raw, over),
+          context.button('All alerts', sameBudget('alerts', raw)),
+          context.button(
+            'Budget',
+            sameBudget('left', raw, { outages: `${raw.errors ?? ''} ${raw.lasts ?? ''}`.trim() }),
           ),
-          context.button('All alerts', {
-            command: 'budget',
-            form: 'alerts',
-            raw: { target: raw.target ?? '', ...(raw.window && { window: raw.window }) },
-          }),
-          context.button('Budget', {
-            command: 'budget',
-            form: 'left',
-            raw: {
-              target: raw.target ?? '',
-              ...(raw.window && { window: raw.window }),
-              outages: `${raw.errors ?? ''} ${raw.lasts ?? ''}`.trim(),
-            },
-          }),
         ]),
       ],
       answer: {
         type: 'paged',
-        target: toNumber(goal.ratio),
+        target: toNumber(wanted.ratio),
         windowSeconds: toNumber(over.seconds),
         errorRatio: toNumber(errors),
         lastsSeconds: toNumber(lasts),
@@ -146,10 +123,7 @@ export const paged = form({
         pages: pages.length > 0,
         firesAfterSeconds: first?.firesAfter ? toNumber(first.firesAfter) : null,
         rows: rows.map(({ row: each, fires, firesAfter, resetsAfter, never }) => ({
-          severity: each.severity,
-          longSeconds: toNumber(each.long),
-          shortSeconds: toNumber(each.short),
-          burnRate: toNumber(each.burn),
+          ...answerOfRow(each),
           fires,
           firesAfterSeconds: firesAfter && toNumber(firesAfter),
           resetsAfterSeconds: resetsAfter && toNumber(resetsAfter),
@@ -184,11 +158,7 @@ export const pagedAnswer = z.strictObject({
   pages: z.boolean(),
   firesAfterSeconds: z.number().nullable(),
   rows: z.array(
-    z.strictObject({
-      severity: z.enum(['page', 'ticket']),
-      longSeconds: z.number(),
-      shortSeconds: z.number(),
-      burnRate: z.number(),
+    rowAnswer.extend({
       fires: z.boolean(),
       firesAfterSeconds: z.number().nullable(),
       resetsAfterSeconds: z.number().nullable(),

@@ -96,6 +96,8 @@ export const amdahl = calculator({
           ? 'The serial and the parallel share say the same thing. Leave one out.'
           : 'Which share of the work can be spread (95% parallel), or which can not (5% serial)?',
         EXAMPLE,
+        serial ? [] : ['95%', '90%', '99%', '50%'],
+        'parallel',
       )
     const p = parallel ?? complement(serial as Ratio)
     sensible({ share: p, 'speed-up': wanted }, EXAMPLE)

@@ -32,7 +32,7 @@ export const backoff = calculator({
   options: {
     base: needed(
       mentioned(
-        beside(duration({ name: 'first wait', sample: '100ms' }), {
+        beside(duration({ name: 'first wait', sample: '100ms', likely: ['100ms', '200ms', '1s'] }), {
           of: ['duration'],
           before:
             'base(?: delay)?|initial(?: delay| interval)?|first(?: wait| delay)?|start(?:s|ing)?(?: at| with)?|from|min(?:imum)?',

@@ -27,7 +27,10 @@ export const breaker = calculator({
   explains: 'circuit-breaker',
   options: {
     rate: needed(
-      mentioned(perSecond({ name: 'rate of calls', sample: '10 rps' }), SUBJECT),
+      mentioned(
+        perSecond({ name: 'rate of calls', sample: '10 rps', likely: ['10 rps', '100 rps', '1000 rps'] }),
+        SUBJECT,
+      ),
       'Calls to the dependency: 10 rps',
     ),
     failing: otherwise(

@@ -28,6 +28,7 @@ export const capacity = calculator({
         name: 'load',
         others: EACH,
         sample: '1000 rps',
+        likely: ['1000 rps', '5000 rps', '10000 rps'],
         before: 'load(?: of)?|peak(?: of| load)?|traffic(?: of)?|for|serve|total|need',
         after: 'load|peak|at peak|in total|total|traffic',
       }),
@@ -37,6 +38,7 @@ export const capacity = calculator({
       perSecond({
         name: 'capacity of one replica',
         sample: '100 rps',
+        likely: ['100 rps', '250 rps', '1000 rps'],
         before: EACH,
         after: `each|apiece|(?:per|a|an|one) ${THING}`,
       }),
@@ -73,6 +75,7 @@ export const capacity = calculator({
     'capacity planning with headroom and n+1',
     'size the fleet for black friday',
     'we have that load and each instance does so much, n+2',
+    'peak is that much and each box does so much',
     'what happens to utilisation if one replica fails',
     'how many replicas with 30% headroom',
     'can we lose a node and still carry the load',

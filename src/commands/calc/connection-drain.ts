@@ -27,7 +27,7 @@ export const connectionDrain = calculator({
   options: {
     longest: needed(
       mentioned(
-        beside(duration({ name: 'longest request', sample: '45s' }), {
+        beside(duration({ name: 'longest request', sample: '45s', likely: ['30s', '45s', '60s', '5m'] }), {
           of: ['duration'],
           before:
             'longest(?: request| call| upload| query)?|slowest(?: request)?|requests?|request takes|takes?|uploads?|run for|lasts?|last',
@@ -43,6 +43,7 @@ export const connectionDrain = calculator({
         duration({
           name: 'grace period',
           sample: '30s',
+          likely: ['30s', '60s', '5m'],
           before: GRACE,
           after:
             'grace|grace period|until kill|until it is killed|drain(?:ing)?(?: time(?:out)?)?|termination|to shut ?down',

@@ -94,6 +94,8 @@ export const coordination = calculator({
         'missing',
         'Missing: the round trips between the leader and the other copies, or their distances in km.',
         EXAMPLE,
+        ['20ms 80ms', '2ms 2ms', '80ms 150ms'],
+        'trips',
       )
     const others = copies !== undefined && given.length === 1 ? Array.from({ length: copies - 1 }, () => only) : given
     // "3 regions at 20ms 50ms 80ms": a client beside none of them, or a number that was miscounted.

@@ -71,7 +71,7 @@ export const dataLoss = calculator({
           sample: '30m',
         }),
         {
-          before: 'tak(?:es?|ing)|lasts?|lasting|runs?(?: for)?|duration',
+          before: 'tak(?:es?|ing)|needs?|needing|lasts?|lasting|runs?(?: for)?|duration',
           after: 'long|to (?:run|finish|take|complete)|run',
         },
       ),

@@ -27,6 +27,7 @@ export const drain = calculator({
       real({
         name: 'backlog',
         sample: '120k',
+        likely: ['10k', '120k', '1M'],
         before: 'backlog(?: of)?|queue(?: of)?|lag(?: of)?|behind by|queue depth',
         after: `backlog|queued|waiting|behind|in the queue|in queue|lag|${ITEMS}`,
       }),
@@ -36,6 +37,7 @@ export const drain = calculator({
       perSecond({
         name: 'rate of arrival',
         sample: '500/s',
+        likely: ['100/s', '500/s', '1000/s'],
         before: IN,
         others: OUT,
         after: 'in|arriv\\w*|incoming|produced|coming|come in|comes in|new|published|enqueued',
@@ -46,6 +48,7 @@ export const drain = calculator({
       perSecond({
         name: 'rate of work',
         sample: '800/s',
+        likely: ['150/s', '800/s', '1500/s'],
         before: OUT,
         others: IN,
         after: 'out|drain\\w*|processed|handled|capacity|consumed|worked off|done|finished',

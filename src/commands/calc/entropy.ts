@@ -76,7 +76,7 @@ export const entropy = calculator({
           sample: '128',
           most: '100000',
         }),
-        { before: 'bits', after: 'bits?', labelledOnly: true },
+        { before: 'bits(?! (?:in|of|for|does|do|has|have)(?!\\p{L}))', after: 'bits?', labelledOnly: true },
       ),
       'Bits, where they are known: 128 bits',
     ),
@@ -138,7 +138,13 @@ export const entropy = calculator({
   lacks: ({ length, bits }) => (length === undefined && bits === undefined ? ['length'] : []),
   run({ rate: perSecond, bits: given, size, length, alphabet }) {
     if (given === undefined && length === undefined)
-      throw new Refusal('missing', 'Missing: how many characters or words the secret has, or its bits.', EXAMPLE)
+      throw new Refusal(
+        'missing',
+        'Missing: how many characters or words the secret has, or its bits.',
+        EXAMPLE,
+        ['8', '12', '16', '32'],
+        'length',
+      )
     if (given !== undefined && length !== undefined)
       throw new Refusal(
         'too-many',

@@ -36,6 +36,7 @@ export const fanOut = calculator({
         whole({
           name: 'number of calls',
           sample: '50',
+          likely: ['10', '50', '100'],
           most: WIDEST,
           before: 'n|calls|fan-?out(?: of| to)?|fan(?:s|ning|ned)? out(?: to)?',
           after:
@@ -54,6 +55,7 @@ export const fanOut = calculator({
     'one percent of calls are slow and every request waits for fifty of them',
     'chance that at least one call is slow',
     'how often is a page slow when it waits for 100 services',
+    'how many pages are slow when each makes that many backend calls',
     'what p99 do the backends need if a request calls 20 of them',
     'tail at scale with that many leaves',
     'we query all shards in parallel, how many requests hit a slow one',

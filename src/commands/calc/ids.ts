@@ -5,36 +5,31 @@ import { durationText, numberText } from '../../amounts.ts'
 import { type Kind, optional } from '../../command.ts'
 import { working } from '../../pages/working.ts'
 import { Refusal } from '../../refusal.ts'
-import { collision, idsFor } from '../../reliability/calc/birthday.ts'
+import { collision, IDENTIFIERS, type Identifier, idsFor } from '../../reliability/calc/birthday.ts'
 import { mul, ratio, toNumber } from '../../reliability/rational.ts'
 import { bold, spans, text } from '../../reply.ts'
 import { duration, rate, real, whole } from '../../value/amount.ts'
 import { named } from '../../value/format.ts'
 import { told } from '../../value/told.ts'
-import { inDigits, inTrillions } from '../../value/worded.ts'
+import { inDigits, inTrillions, ofWhole } from '../../value/worded.ts'
 import { calculator } from './calculator.ts'
 import { rough } from './rough.ts'
 import { within } from './within.ts'
 
 const EXAMPLE = '/calc ids 1 billion uuid'
 
-interface Format {
-  readonly name: string
+interface Format extends Identifier {
   readonly written: string
-  readonly bits: number
-  /** The rest of it is the millisecond: only those of the same one can meet. */
-  readonly clock?: true
 }
 
-/** Random bits: RFC 9562 for the UUIDs, the ULID specification, 21 characters of 64 for Nano ID. */
+/** "uuid v7" goes before "uuid", which is inside it. */
 const FORMATS: readonly Format[] = [
-  { name: 'UUIDv7', written: 'uuid[ -]?v?7s?|uuid version 7|(?:version|v) ?7 uuids?', bits: 74, clock: true },
-  { name: 'ULID', written: 'ulids?', bits: 80, clock: true },
-  { name: 'Nano ID', written: 'nano ?-?ids?', bits: 126 },
+  { ...IDENTIFIERS.uuid7, written: 'uuid[ -]?v?7s?|uuid version 7|(?:version|v) ?7 uuids?' },
+  { ...IDENTIFIERS.ulid, written: 'ulids?' },
+  { ...IDENTIFIERS.nanoid, written: 'nano ?-?ids?' },
   {
-    name: 'UUIDv4',
+    ...IDENTIFIERS.uuid4,
     written: '(?:(?:version|v) ?4 )?(?:uuid(?:[ -]?v?4)?s?|guids?)(?: version 4)?|random uuids?',
-    bits: 122,
   },
 ]
 
@@ -70,7 +65,7 @@ export const ids = calculator({
     ),
     time: optional(duration({ name: 'time', sample: '10 years' }), 'For how long they are made: 10 years'),
     count: optional(
-      inTrillions(inDigits(real({ name: 'number of identifiers', sample: '1 billion', most: '1e60' }))),
+      ofWhole(inTrillions(inDigits(real({ name: 'number of identifiers', sample: '1 billion', most: '1e60' })))),
       'How many identifiers there are: 1 billion',
     ),
   },
@@ -121,6 +116,8 @@ export const ids = calculator({
         'missing',
         'A rate needs a time, and a time needs a rate: 1000/s for 10 years.',
         '/calc ids 1000/s 10 years nanoid',
+        perSecond ? ['1 year', '10 years'] : ['100/s', '1000/s'],
+        perSecond ? 'time' : 'rate',
       )
     const bits = given ?? format?.bits
     if (bits === undefined)
@@ -128,6 +125,8 @@ export const ids = calculator({
         'missing',
         'Missing: how many bits are random, or the format: uuid, uuidv7, ulid, nanoid.',
         EXAMPLE,
+        ['uuid', 'uuidv7', 'ulid', 'nanoid'],
+        'format',
       )
     const n = count ?? (perSecond && time ? mul(perSecond, time) : undefined)
     if (n) within(n, { least: '0', most: '1e60', says: 'The number of identifiers must be from 0 to 10^60.' }, EXAMPLE)

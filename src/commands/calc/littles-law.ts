@@ -57,8 +57,10 @@ export const littlesLaw = calculator({
     if (known < 2)
       throw new Refusal(
         'missing',
-        'Two of three are needed: how many arrive a second, how long each stays, how many are inside.',
+        `${known === 0 ? 'Two of three are' : 'One more of three is'} needed: how many arrive a second, how long each stays, how many are inside.`,
         EXAMPLE,
+        given.rate ? ['10ms', '100ms', '1s'] : ['10/s', '100/s', '1000/s'],
+        given.rate ? 'time' : 'rate',
       )
     if (known === 3)
       throw new Refusal('too-many', 'Two of the three are given and the third follows. Leave one out.', EXAMPLE)

@@ -26,6 +26,7 @@ export const majority = calculator({
     'does a split of 3 and 2 give a split brain',
     'network split into 2 and 1, which side may write',
     '3 nodes in one room and 2 in the other, which side goes on',
+    'nodes split evenly in two rooms, does any side have a majority',
   ],
   examples: [EXAMPLE, '/calc majority 2 2', '/calc majority 5 into 2 2 1', '/calc majority 7 nodes: 3 3'],
   answer: z.strictObject({

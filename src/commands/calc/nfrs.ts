@@ -132,6 +132,8 @@ export const nfrs = calculator({
         'missing',
         `${given.length === 0 ? 'No requirement' : 'One requirement'} is given, and at least two are needed: availability, RTO, RPO, p99, distance, MTTR, MTBF, writes a second, copies.`,
         EXAMPLE,
+        availability ? ['0', '5m', '1h'] : ['99.9', '99.95', '99.99'],
+        availability ? 'rpo' : 'availability',
       )
     const found = conflicts({ ...wanted, ...(over && { window: over.seconds }) })
     const hard = found.filter(({ severity }) => severity === 'contradicts').length

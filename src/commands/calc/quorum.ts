@@ -108,6 +108,7 @@ export const quorum = calculator({
     'is n=5 w=3 r=3 strongly consistent',
     'check quorum with 5 replicas, write 3, read 3',
     'how many nodes are a quorum of 5',
+    'how many copies must a read ask to be safe with w=4',
     'quorum size for 5 nodes',
     'what is the majority of 7 nodes',
     'how many nodes may fail in a cluster of 5',

@@ -118,6 +118,8 @@ export const retries = calculator({
           ? 'Attempts and retries say the same thing: 4 attempts are 3 retries. Leave one out.'
           : 'How many times does each layer try again? Expected 3 retries, or 4 attempts.',
         EXAMPLE,
+        attempts ? [] : ['3', '2', '1'],
+        'retries',
       )
     sensible({ load, 'share of tries that fail': failure }, EXAMPLE)
     const each = again ?? (attempts ?? 1) - 1

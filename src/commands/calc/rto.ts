@@ -116,6 +116,8 @@ export const rto = calculator({
         'missing',
         'No part of the recovery is given. Name how long it takes to detect, decide, switch, restore and verify; those that apply.',
         EXAMPLE,
+        ['5m', '15m', '1h'],
+        'detect',
       )
     const { detect = ZERO, decide = ZERO, switch: switching = ZERO, restore = ZERO, verify = ZERO } = given
     const found = recoveryTime({ detect, decide, switch: switching, restore, verify }, objective ?? ZERO)

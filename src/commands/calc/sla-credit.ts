@@ -21,7 +21,7 @@ import { sensible } from './limits.ts'
 const EXAMPLE = '/calc sla-credit 99.9:10 99:25 95:100 down 50m'
 /** What a sentence about it says. */
 const SUBJECT =
-  /\b(?:credits?|refund\w*|money back|(?:pays?|gets?|got|money) back|under (?:the|our|their) sla|reimburs\w*|compensat\w*)\b/i
+  /\d\s?% back\b|\b(?:credits?|payouts?|refund\w*|money back|(?:pays?|gets?|got|money) back|under (?:the|our|their) sla|reimburs\w*|compensat\w*|owes?|(?:sla|slas|contract|agreement|provider|vendor)\b[^.?!]*\b(?:pays?|gives?|grants?))\b/i
 
 export const slaCredit = calculator({
   name: 'sla-credit',
@@ -31,7 +31,7 @@ export const slaCredit = calculator({
     tiers: otherwise(
       mentioned(tiers, SUBJECT),
       'three-nines',
-      'Tiers as 99.9:10 99:25 95:100, or three-nines, four-nines, one-instance',
+      'Tiers as 99.9:10 99:25, "10% below 99.9", or three-nines, four-nines, one-instance',
     ),
     month: otherwise(
       mentioned(billingMonth, SUBJECT),
@@ -57,6 +57,12 @@ export const slaCredit = calculator({
     'how long must it be down before the provider pays',
     'refund for the outage under the sla',
     'our provider was down, what do we get back under the sla',
+    'our sla pays that much below the target',
+    'what do we owe customers under the sla at that availability',
+    'the contract gives a service credit when uptime drops below',
+    'what credit does the contract give us',
+    'what should the payout be',
+    'so much back if uptime is under that, how much back',
   ],
   examples: [EXAMPLE, '/calc sla-credit 98.7% four-nines bill 4000', '/calc sla-credit 7h30m 31d'],
   answer: z.strictObject({
@@ -76,6 +82,8 @@ export const slaCredit = calculator({
           ? 'The downtime and the availability say the same thing. Leave one out.'
           : 'How long was it down in the month (50m), or how available was it (99.5%)?',
         EXAMPLE,
+        downtime ? [] : ['50m', '4h', '8h', '2d'],
+        'downtime',
       )
     sensible({ bill, availability: availability?.ratio, downtime: downtime && sum(downtime) }, EXAMPLE)
     const down = downtime ? sum(downtime) : mul(complement((availability as { ratio: Ratio }).ratio), month.seconds)

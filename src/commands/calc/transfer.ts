@@ -24,7 +24,10 @@ export const transfer = calculator({
   about: 'How long a copy takes over a line, and the bytes in flight that fill it',
   explains: 'bandwidth',
   options: {
-    bandwidth: needed(line({ name: 'bandwidth', sample: '1 Gbit/s' }), 'The line: 1 Gbit/s, 100 Mbit/s, 20 MB/s'),
+    bandwidth: needed(
+      line({ name: 'bandwidth', sample: '1 Gbit/s', likely: ['1 Gbit/s', '100 Mbit/s', '10 Gbit/s'] }),
+      'The line: 1 Gbit/s, 100 Mbit/s, 20 MB/s',
+    ),
     window: optional(
       beside(bytes({ name: 'window', sample: '65535 bytes', before: WINDOW, labelledOnly: true }), {
         of: ['bytes'],
@@ -63,6 +66,7 @@ export const transfer = calculator({
     limit: z.enum(['bandwidth', 'window']),
     seconds: z.number().nullable(),
   }),
+  lacks: ({ size, rtt }) => (size === undefined && rtt === undefined ? ['size or round-trip time'] : []),
   run({ bandwidth, size, rtt, window }) {
     sensible({ bandwidth, size, window, 'round-trip time': rtt }, EXAMPLE)
     aboveZero({ bandwidth, window }, EXAMPLE)
@@ -71,6 +75,8 @@ export const transfer = calculator({
         'missing',
         'A line alone takes no time. Add what is sent (50 GB), its round-trip time (80ms), or both.',
         EXAMPLE,
+        ['1 GB', '50 GB', '1 TB'],
+        'size',
       )
     const product = rtt && bandwidthDelay(bandwidth, rtt)
     // Without a window of its own, the one that fills the path: systems of today grow theirs up to a limit.

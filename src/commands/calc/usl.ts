@@ -27,6 +27,7 @@ export const usl = calculator({
       coefficient({
         name: 'alpha',
         sample: '0.05',
+        likely: ['0.05', '0.01', '0.1'],
         before: 'alpha|α|contention|sigma|σ|serial',
       }),
       'Contention: share of the work that waits for something shared: 0.05',
@@ -35,6 +36,7 @@ export const usl = calculator({
       coefficient({
         name: 'beta',
         sample: '0.0005',
+        likely: ['0.0005', '0.0001', '0.001'],
         before: 'beta|β|coherency|coherence|crosstalk|kappa|κ',
       }),
       'Coherency: cost of each pair of nodes agreeing: 0.0005',

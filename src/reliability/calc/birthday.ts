@@ -3,13 +3,20 @@
 
 import { finite } from './preconditions.ts'
 
-/** The random bits of common identifiers. */
-export const IDENTIFIERS: readonly { readonly name: string; readonly bits: number; readonly note?: string }[] = [
-  { name: 'UUIDv4', bits: 122 },
-  { name: 'UUIDv7', bits: 74, note: 'within one millisecond' },
-  { name: 'ULID', bits: 80, note: 'within one millisecond' },
-  { name: 'Nano ID', bits: 126, note: '21 characters of 64' },
-]
+export interface Identifier {
+  readonly name: string
+  readonly bits: number
+  /** The rest of it is the millisecond: only those of the same one can meet. */
+  readonly clock?: true
+}
+
+/** The random bits of common identifiers: RFC 9562 for the UUIDs, the ULID specification, 21 characters of 64 for Nano ID. */
+export const IDENTIFIERS = {
+  uuid4: { name: 'UUIDv4', bits: 122 },
+  uuid7: { name: 'UUIDv7', bits: 74, clock: true },
+  ulid: { name: 'ULID', bits: 80, clock: true },
+  nanoid: { name: 'Nano ID', bits: 126 },
+} as const satisfies Readonly<Record<string, Identifier>>
 
 /** Up to here the product is taken factor by factor; beyond, the exponential is as exact as a float can tell. */
 const SUMMED = 10_000

@@ -1,8 +1,7 @@
 // What optimistic locking costs: a writer reads, thinks and writes, and starts again if somebody else wrote meanwhile. Cheap
 // while writers rarely meet; under contention most of the work is thrown away.
 
-import { type Ratio, ratio } from '../rational.ts'
-import { count, finite } from './preconditions.ts'
+import { finite } from './preconditions.ts'
 
 export interface Contention {
   /** The chance that one try meets another write. */
@@ -27,22 +26,4 @@ export function contention(rate: number, time: number): Contention {
   finite(time, 'time')
   const expected = rate * time
   return { collision: -Math.expm1(-expected), attempts: Math.exp(expected), retries: Math.expm1(expected) }
-}
-
-export interface Stampede {
-  /** Tries of all writers together: n + (n - 1) + ... + 1. */
-  readonly total: Ratio
-  /** The mean for one writer, (n + 1) / 2. */
-  readonly mean: Ratio
-  /** The tries of the last one to get through. */
-  readonly worst: Ratio
-}
-
-/**
- * n writers that start together on one record, in rounds: everybody left tries, exactly one wins. Exact.
- * Throws a RangeError for n outside 1..1000.
- */
-export function stampede(writers: number): Stampede {
-  count(writers, 'writers')
-  return { total: ratio(writers * (writers + 1), 2), mean: ratio(writers + 1, 2), worst: ratio(writers) }
 }

@@ -3,19 +3,6 @@
 
 import { count, finite } from './preconditions.ts'
 
-/** Sizes of common alphabets and word lists. */
-export const ALPHABETS: readonly { readonly name: string; readonly size: number }[] = [
-  { name: 'digits', size: 10 },
-  { name: 'hexadecimal', size: 16 },
-  { name: 'lower-case letters', size: 26 },
-  { name: 'base32', size: 32 },
-  { name: 'letters and digits', size: 62 },
-  { name: 'base64', size: 64 },
-  { name: 'printable ASCII without the space', size: 94 },
-  { name: 'BIP 39 words', size: 2048 },
-  { name: 'Diceware words', size: 7776 },
-]
-
 /** Guesses per second of four attackers. Source: Wheeler, "zxcvbn", USENIX Security 2016, and its documentation. */
 export const ATTACKERS: readonly { readonly name: string; readonly perSecond: number }[] = [
   { name: 'online, with rate limits', perSecond: 100 / 3600 },
@@ -32,14 +19,6 @@ export function entropy(length: number, size: number): number {
   count(length, 'length', 1, 10_000)
   count(size, 'size', 1, Number.MAX_SAFE_INTEGER)
   return length * Math.log2(size)
-}
-
-/** The shortest secret with at least `bits` from an alphabet of `size`. Throws a RangeError for a size below 2 or negative bits. */
-export function lengthFor(bits: number, size: number): number {
-  finite(bits, 'bits')
-  count(size, 'size', 2, Number.MAX_SAFE_INTEGER)
-  // 128 / log2(16) is a whole number, and a float must not make it 33.
-  return Math.max(1, Math.ceil(bits / Math.log2(size) - 1e-9))
 }
 
 export interface Guessing {

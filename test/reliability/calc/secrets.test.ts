@@ -1,6 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ALPHABETS, ATTACKERS, entropy, guessing, lengthFor } from '../../../src/reliability/calc/secrets.ts'
+import { ATTACKERS, entropy, guessing } from '../../../src/reliability/calc/secrets.ts'
 
 test('8 letters and digits are 47.6 bits, 32 hexadecimal digits 128, six Diceware words 77.5', () => {
   expect(entropy(8, 62)).toBeCloseTo(47.63, 2)
@@ -26,17 +25,6 @@ test('guessing in any order takes half of all on average, within half a guess', 
   }
 })
 
-test('the shortest length has the bits, and one less has not', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 512 }), fc.integer({ min: 2, max: 8000 }), (bits, size) => {
-      const length = lengthFor(bits, size)
-      expect(entropy(length, size)).toBeGreaterThan(bits - 1e-6)
-      if (length > 1) expect(entropy(length - 1, size)).toBeLessThan(bits)
-    }),
-  )
-  expect([lengthFor(128, 16), lengthFor(128, 64), lengthFor(128, 62)]).toEqual([32, 22, 22])
-})
-
 test('powers of two stay finite where the numbers do not', () => {
   const found = guessing(4096, 1e10)
   expect(found.guesses).toBe(Number.POSITIVE_INFINITY)
@@ -44,10 +32,7 @@ test('powers of two stay finite where the numbers do not', () => {
   expect(found.log2Seconds).toBeCloseTo(4095 - 33.22, 2)
 })
 
-test('alphabets are as large as they are, and attackers go from slow to fast', () => {
-  const printable = Array.from({ length: 128 }, (_, i) => String.fromCharCode(i)).filter((one) => /[!-~]/.test(one))
-  expect(ALPHABETS.find((one) => one.name.startsWith('printable'))?.size).toBe(printable.length)
-  expect(ALPHABETS.find((one) => one.name.startsWith('Diceware'))?.size).toBe(6 ** 5)
+test('attackers go from slow to fast', () => {
   const rates = ATTACKERS.map((one) => one.perSecond)
   expect(rates).toEqual(rates.toSorted((a, b) => a - b))
 })
@@ -55,6 +40,5 @@ test('alphabets are as large as they are, and attackers go from slow to fast', (
 test('no characters, no alphabet and no guesses are refused', () => {
   expect(() => entropy(0, 10)).toThrow(RangeError)
   expect(() => entropy(1.5, 10)).toThrow(RangeError)
-  expect(() => lengthFor(10, 1)).toThrow(RangeError)
   expect(() => guessing(10, 0)).toThrow(RangeError)
 })
