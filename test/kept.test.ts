@@ -11,6 +11,7 @@ import { createBot } from '../src/bot.ts'
 import { createSharedClaims } from '../src/claims.ts'
 import { type Command, command, form, needed } from '../src/command.ts'
 import { commands } from '../src/commands/index.ts'
+import { createLeaving } from '../src/leaving.ts'
 import { pack, unpack } from '../src/press.ts'
 import { buttons, text } from '../src/reply.ts'
 import { IN_MEMORY, openLater } from '../src/store/lazy.ts'
@@ -158,6 +159,40 @@ describe('a call that is too long for a button', () => {
     },
   )
 
+  test('is forgotten ninety days after it was last pressed, and that is told kindly', async () => {
+    const parts = remembering({ store: IN_MEMORY })
+    const bot = openEcho(parts.store)
+    const { now } = asker()
+    const later = (days: number): Temporal.Instant => now.add({ hours: 24 * days })
+    const pressed = async (press: string, days: number) =>
+      (await bot.answer({ press, on: 'private' }, asker({ now: later(days) }))).reply
+    const { reply } = await bot.answer({ command: `/echo ${LONG}` }, asker())
+    const token = tokenOf(reply, 'Again')
+
+    await parts.tick(later(85))
+    expect((await pressed(token, 85)).answer).toMatchObject({ words: LONG })
+    await parts.tick(later(170))
+    expect((await pressed(token, 170)).answer).toMatchObject({ words: LONG })
+    await parts.tick(later(300))
+    const gone = await pressed(token, 171)
+    expect(gone.answer).toMatchObject({ type: 'refusal', code: 'unknown-button' })
+    expect(gone.answer).toMatchObject({ message: expect.stringMatching(/not kept here any more. Ask again/) })
+    await parts.close()
+  })
+
+  test('goes when the workspace takes the bot out', async () => {
+    const store = openLater(IN_MEMORY)
+    const bot = openEcho(store)
+    const { reply } = await bot.answer({ command: `/echo ${LONG}` }, asker())
+    await createLeaving(store).workspace('W1')
+
+    expect((await bot.answer({ press: tokenOf(reply, 'Again'), on: 'private' }, asker())).reply.answer).toMatchObject({
+      type: 'refusal',
+      code: 'unknown-button',
+    })
+    await store.close()
+  })
+
   test.each(['1:~short', '1-~aaaaaaaaaaaaaaaaaaaaaa', '1:~aaaaaaaaaaaaaaaaaaaaaaa'])('is not what %s says', (token) => {
     const read = (): string => unpack(token).act
     expect(token.startsWith('1-') ? read() : () => read()).not.toBe('kept')
@@ -284,15 +319,19 @@ describe('a lazy store', () => {
 })
 
 describe('a report', () => {
-  test('is asked for on every card and question, and kept as it was said', async () => {
+  test('is asked for on every card, comparison and question, and kept as it was said', async () => {
     const world = await openQuizWorld()
     await world.say('/quiz now')
     const card = await world.say('/concept quorum')
+    const written = await world.say('/concept sli vs slo')
+    const fromFields = await world.say('/concept quorum vs circuit breaker')
     const question = world.posts[0]?.reply
     if (!question) throw new Error('nothing was posted')
 
     for (const [shown, about] of [
       [card.reply, 'quorum'],
+      [written.reply, 'sli vs slo'],
+      [fromFields.reply, 'quorum vs circuit-breaker'],
       [question, (question.answer as unknown as { question: string }).question],
     ] as const) {
       const { reply, to } = await world.press(shown, 'Report')

@@ -338,6 +338,56 @@ describe('privacy', () => {
     expect((await say('/quiz board', who('Bob'))).reply.answer).toMatchObject({ players: 3 })
   })
 
+  const acts = async (line: string): Promise<readonly (string | undefined)[]> => {
+    const world = await openQuizWorld()
+    await world.say('/nines zone Asia/Tokyo', who('U1'))
+    const { answer } = (await world.say(line, who('U1'))).reply
+    expect((await world.say('/nines zone', who('U1'))).reply.answer).toMatchObject({
+      zone: 'act' in answer && answer.act === 'delete' ? null : 'Asia/Tokyo',
+    })
+    return [line, answer.type === 'quiz-privacy' && 'act' in answer ? String(answer.act) : undefined]
+  }
+
+  test.each([
+    '/quiz privacy delete',
+    '/quiz privacy erase',
+    '/quiz privacy delete my answers please',
+    '/nines quiz privacy forget me',
+  ])('deletes where that is all that is said: %s', async (line) => {
+    expect(await acts(line)).toEqual([line, 'delete'])
+  })
+
+  test.each([
+    '/quiz privacy do not delete',
+    '/quiz privacy delete?',
+    '/quiz privacy delete nothing',
+    'quiz privacy do not delete',
+    'remove me from the quiz board',
+    'erase me from the quiz board',
+    'does leaving the quiz board delete my answers?',
+    'do not remove me from the quiz board',
+    'is quiz privacy off the same as delete?',
+    'delete my quiz answers',
+    'can I delete what the quiz board shows',
+  ])('never deletes on a half-read line or in plain words: %s', async (line) => {
+    expect((await acts(line))[1]).not.toBe('delete')
+  })
+
+  test.each([
+    'take me off the quiz board',
+    'remove me from the quiz leaderboard',
+    'please hide me from the quiz board',
+    'I want to leave the quiz board',
+    'what happens if I leave the quiz board?',
+  ])('that is asked for in plain words is a press away: %s', async (words) => {
+    const world = await openQuizWorld()
+
+    const shown = await world.say(words, who('U1'))
+
+    expect(shown.reply.answer).toMatchObject({ act: 'show', onBoards: true })
+    expect((await world.press(shown.reply, 'Leave the boards', who('U1'))).reply.answer).toMatchObject({ act: 'off' })
+  })
+
   test('is shown without changing anything', async () => {
     const world = await openQuizWorld()
 

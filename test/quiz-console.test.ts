@@ -140,15 +140,22 @@ describe('the operator', () => {
 
   test('reads the reports, newest first', () => {
     expect(run(['reports'])).toMatchObject({ status: 0, stdout: 'No reports.\n' })
-    const [card] = lines([{ ...in_, say: '/concept quorum' }])
-    const [form] = lines([{ ...in_, press: tokenOf(card as Shown, 'Report') }])
-    const token = form?.reply?.blocks.find(({ kind }) => kind === 'form')?.submit
-    lines([{ ...in_, fill: { token, values: { text: 'Two of three is no majority', suggestion: 'It is' } } }], store)
+    const shown = lines(['/concept quorum', '/concept sli vs slo'].map((say) => ({ ...in_, say })))
+    const forms = lines(shown.map((each) => ({ ...in_, press: tokenOf(each as Shown, 'Report') })))
+    const [card, pair] = forms.map(({ reply }) => reply?.blocks.find(({ kind }) => kind === 'form')?.submit)
+    lines(
+      [
+        { token: card, values: { text: 'Two of three is no majority', suggestion: 'It is' } },
+        { token: pair, values: { text: 'The table has them swapped' } },
+      ].map((fill, hours) => ({ ...in_, now: `2026-11-22T1${hours}:00:00Z`, fill })),
+      store,
+    )
 
     const { stdout, status } = run(['reports'])
 
     expect(status).toBe(0)
-    expect(stdout).toContain('quorum')
+    expect(stdout).toMatch(/^\S+ {2}sli vs slo {2}[\s\S]*\n\S+ {2}quorum {2}/)
+    expect(stdout).toContain('wrong:   The table has them swapped')
     expect(stdout).toContain('wrong:   Two of three is no majority')
     expect(stdout).toContain('better:  It is')
   })

@@ -273,7 +273,14 @@ describe('plain words', () => {
     'why did you skip the quiz?',
     'quiz',
     'when did the quiz end here',
-  ])('%j that ask change nothing', async (words) => {
+    'never stop the daily quiz',
+    'do not pause the daily quiz',
+    'dont skip the next quiz question',
+    'please don’t skip the next quiz question',
+    'the daily quiz should not be turned off',
+    "we shouldn't end the quiz here",
+    'do not post a quiz question now',
+  ])('%j that ask or forbid change nothing', async (words) => {
     const world = await openQuizWorld()
     await daily(world)
     const before = (await world.say('/quiz', SUNDAY)).reply.answer

@@ -2,16 +2,13 @@
 
 import { z } from 'zod'
 import { type Context, form, needed, optional } from '../command.ts'
-import { Late, within } from '../deadline.ts'
 import { reportCall } from '../pages/buttons.ts'
-import { Refusal } from '../refusal.ts'
 import { code, type Reply, text } from '../reply.ts'
 import { plainText } from '../value/plain.ts'
 
 export const reportAnswer = z.strictObject({ type: z.literal('report'), id: z.string().nullable() })
 
 const EXAMPLE = '/nines help'
-const PATIENCE_MS = 2200
 
 export const report = form({
   about: 'Says what is wrong with an entry or a question',
@@ -24,22 +21,15 @@ export const report = form({
   async run({ about, text: wrong, suggestion }, context): Promise<Reply<z.infer<typeof reportAnswer>>> {
     if (wrong === undefined) return ask(about, context, suggestion)
     const { workspace, place, person, now } = context.asker
-    const id = await within(
-      PATIENCE_MS,
-      context.store().then(({ reports }) =>
-        reports.add({
-          workspace,
-          place,
-          person,
-          about,
-          text: wrong,
-          suggestion: suggestion ?? '',
-          at: now.epochMilliseconds,
-        }),
-      ),
-    ).catch((error: unknown) => {
-      if (!(error instanceof Late)) throw error
-      throw new Refusal('not-now', "The report can't be kept at the moment. Send it again in a minute.", EXAMPLE)
+    const { reports } = await context.store()
+    const id = await reports.add({
+      workspace,
+      place,
+      person,
+      about,
+      text: wrong,
+      suggestion: suggestion ?? '',
+      at: now.epochMilliseconds,
     })
     return {
       private: true,

@@ -30,7 +30,7 @@ export interface Edits {
 }
 
 /** Between two edits of one message, in milliseconds. */
-export const EDIT_EVERY_MS = 5000
+const EDIT_EVERY_MS = 5000
 /** Until the lease of a replica that died is free. */
 const LEASE_MS = 60_000
 const RETRY_MS = 60_000

@@ -23,9 +23,9 @@ export interface Slot {
 }
 
 /** A post may be this late, the bot having been down; later it is skipped. */
-export const LATEST = Temporal.Duration.from({ hours: 2 })
+const LATEST = Temporal.Duration.from({ hours: 2 })
 
-/** Days to look ahead or back: a weekly post whose next date was left out by the zone is two weeks away. */
+/** Days to look ahead: a weekly post whose next date was left out by the zone is two weeks away. */
 const HORIZON = 16
 
 /**
@@ -35,9 +35,8 @@ const HORIZON = 16
 export function instantOf(schedule: Schedule, date: Temporal.PlainDate | string): Temporal.Instant | undefined {
   const day = Temporal.PlainDate.from(date)
   if (!schedule.days.includes(dayOf(day))) return undefined
-  const local = day
-    .toPlainDateTime(Temporal.PlainTime.from(schedule.time))
-    .toZonedDateTime(schedule.zone, { disambiguation: 'compatible' })
+  // Temporal disambiguates as `compatible` here.
+  const local = day.toZonedDateTime({ timeZone: schedule.zone, plainTime: schedule.time })
   // Moved past midnight by a gap, the date may be there all the same: then its day begins on it.
   const isThere = local.day === day.day || day.toZonedDateTime(schedule.zone).day === day.day
   return isThere ? local.toInstant() : undefined
@@ -54,36 +53,10 @@ export function nextAfter(schedule: Schedule, instant: Temporal.Instant): Slot {
   throw new RangeError('a schedule has at least one day')
 }
 
-/** The next `count` posts after an instant. */
-export function upcoming(schedule: Schedule, instant: Temporal.Instant, count: number): readonly Slot[] {
-  const out: Slot[] = []
-  for (let after = instant; out.length < count; ) {
-    const slot = nextAfter(schedule, after)
-    out.push(slot)
-    after = slot.at
-  }
-  return out
-}
-
 /** What is to be done with a post at `now`: wait for it, post it, or skip it since it is more than two hours late. */
 export function lateness(at: Temporal.Instant, now: Temporal.Instant): 'early' | 'post' | 'skip' {
   if (Temporal.Instant.compare(now, at) < 0) return 'early'
   return Temporal.Instant.compare(now, at.add(LATEST)) <= 0 ? 'post' : 'skip'
-}
-
-/**
- * The latest post whose time has come, and whether it may still go out. Those before it are past: if they were missed, they are
- * skipped. Throws a RangeError for a schedule without days.
- */
-export function dateDue(schedule: Schedule, now: Temporal.Instant): Slot & { readonly verdict: 'post' | 'skip' } {
-  // Clocks set back past midnight: for an hour, the date that has begun already is tomorrow's.
-  const from = localDate(schedule, now).add({ days: 1 })
-  for (let back = 0; back <= HORIZON; back++) {
-    const slot = slotOf(schedule, from.subtract({ days: back }))
-    const verdict = slot && lateness(slot.at, now)
-    if (slot && verdict && verdict !== 'early') return { ...slot, verdict }
-  }
-  throw new RangeError('a schedule has at least one day')
 }
 
 const localDate = (schedule: Schedule, instant: Temporal.Instant): Temporal.PlainDate =>

@@ -64,7 +64,7 @@ interface Result {
 
 const DAY = 86_400_000
 /** A post is revealed after so long at the latest. */
-export const OPEN_MS = DAY
+const OPEN_MS = DAY
 /** Tries in a row that a place may refuse. */
 export const MOST_TRIES = 3
 /** Between two tries at least; the wait doubles. */

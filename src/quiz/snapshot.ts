@@ -9,7 +9,7 @@ import { type Bank, type Known, openBank } from './opened.ts'
 import type { Question } from './question.ts'
 
 /** Beside the installed packages, since it goes with them. */
-export const BANK_FILE = join(import.meta.dirname, '../../node_modules/.cache/nines/quiz.json')
+const BANK_FILE = join(import.meta.dirname, '../../node_modules/.cache/nines/quiz.json')
 
 /** The bank of these content folders. Throws a ContentError that names every fault. */
 export async function openQuizFiles(

@@ -6,13 +6,15 @@ import { broken, type Day, type Lane, openLane, type Trial } from './run.ts'
 
 export interface Tally {
   readonly runs: number
+  /** Of these, those in which a process was killed. */
+  readonly killed: number
   readonly days: readonly Day[]
   readonly broken: readonly string[]
   readonly said: readonly string[]
 }
 
-/** Makes runs until there are `most`, or `milliseconds` are over. `trial` draws what happens in a run. */
-export async function chaos(most: number, milliseconds: number, trial: (seed: string) => Trial): Promise<Tally> {
+/** Makes runs until a process was killed in so many of them. `trial` draws what happens in a run. */
+export async function chaos(kills: number, trial: (seed: string) => Trial): Promise<Tally> {
   const platforms = await startPlatforms()
   const grounds: Ground[] = await Promise.all([sqliteGround(), postgresGround()])
   const lanes: Lane[] = []
@@ -30,14 +32,16 @@ export async function chaos(most: number, milliseconds: number, trial: (seed: st
   const days: Day[] = []
   const wrong: string[] = []
   let runs = 0
-  const until = performance.now() + milliseconds
+  let killed = 0
   try {
     await Promise.all(
       lanes.map(async (lane) => {
-        while (runs < most && performance.now() < until) {
+        while (killed < kills) {
           const seed = `run${++runs}`
           const made = trial(seed)
-          for (const day of await lane.run(made, seed)) {
+          const run = await lane.run(made, seed)
+          if (run.killed) killed++
+          for (const day of run.days) {
             days.push(day)
             const problem = broken(day)
             if (problem !== undefined)
@@ -51,17 +55,17 @@ export async function chaos(most: number, milliseconds: number, trial: (seed: st
     await platforms.close()
     await Promise.all(grounds.map((ground) => ground.end()))
   }
-  return { runs, days, broken: wrong, said: lanes.flatMap(({ said }) => said) }
+  return { runs, killed, days, broken: wrong, said: lanes.flatMap(({ said }) => said) }
 }
 
 /** What became of the days, in lines. */
-export function told({ runs, days }: Tally): string {
+export function told({ runs, killed, days }: Tally): string {
   const count = (some: readonly Day[]) =>
     Object.entries(Object.groupBy(some, ({ state, visible }) => `${state}${visible ? '' : ' (nothing there)'}`))
       .map(([name, each]) => `${each?.length} ${name}`)
       .join(', ')
   return [
-    `${runs} runs, ${days.length} days of a place`,
+    `${runs} runs, a process killed in ${killed}; ${days.length} days of a place`,
     ...(['sqlite', 'postgres'] as const).flatMap((engine) =>
       (['slack', 'discord'] as const).map((platform) => {
         const own = days.filter((day) => day.engine === engine && day.platform === platform)

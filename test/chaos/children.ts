@@ -1,7 +1,6 @@
 // The processes of the replicas. One that dies is replaced by one that has been started before it was needed.
 
 import { type ChildProcess, fork } from 'node:child_process'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Platform, Told } from './replica.ts'
 
@@ -21,6 +20,8 @@ export interface Children {
 }
 
 const REPLICA = join(import.meta.dirname, 'replica.ts')
+/** The libraries take long to read; what the program itself keeps of them serves here too. */
+const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/nines/compiled')
 
 /** Keeps so many in reserve. */
 export function raise(platform: Platform, reserve: number): Children {
@@ -29,8 +30,9 @@ export function raise(platform: Platform, reserve: number): Children {
   const spawn = (): Promise<Child> => {
     const child = fork(REPLICA, [platform], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      // The libraries take long to read.
-      env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'nines-chaos-cache') },
+      // Not as the tests are run, but as the program is.
+      execArgv: [],
+      env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
     })
     started.push(child)
     child.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()))

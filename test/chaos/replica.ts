@@ -1,5 +1,6 @@
 // A replica that dies on demand: the real posting over the real store and the real clients of the platforms. Its parent tells the time.
 
+import { flushCompileCache } from 'node:module'
 import type { Adapter, Poster } from '../../src/adapter.ts'
 import { createPoster } from '../../src/poster.ts'
 import { createPosting, type Posting } from '../../src/quiz/posting.ts'
@@ -105,3 +106,5 @@ process.on('message', async (told: Told) => {
   }
 })
 process.send?.({ ready: true })
+// Whoever is killed writes no cache when it ends, and the next one would read the libraries as slowly.
+flushCompileCache()

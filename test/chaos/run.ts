@@ -56,7 +56,8 @@ const pickFault = (random: Random): Fault | 'none' => random.pick(['none', 'none
 export const CALM: Trial = { kill: undefined, faults: PLACES.map(() => []) }
 
 export interface Lane {
-  run(trial: Trial, seed: string): Promise<readonly Day[]>
+  /** `killed`: a process died in it. */
+  run(trial: Trial, seed: string): Promise<{ readonly days: readonly Day[]; readonly killed: boolean }>
   /** What replicas complained of. */
   readonly said: readonly string[]
   close(): Promise<void>
@@ -89,7 +90,7 @@ export async function openLane(given: {
     }
   }
 
-  async function run(trial: Trial, seed: string): Promise<readonly Day[]> {
+  const run: Lane['run'] = async (trial, seed) => {
     const random = createRandom(`${seed}\nrun`)
     const times = { time: '09:00', zone: random.pick(ZONES), days: ['mon', 'tue', 'wed', 'thu', 'fri'] as const }
     const workspace = `${platform}:${seed}`
@@ -107,33 +108,34 @@ export async function openLane(given: {
         }),
       )
     const second = nextAfter(times, first.at)
-    const out: Day[] = []
+    const days: Day[] = []
     const places = PLACES.map((place) => `${place}${numbersOf(seed)}`)
     for (const [at, place] of places.entries()) world.faults.set(place, [...(trial.faults[at] ?? [])])
     world.happened.length = 0
-    const killed = await day(workspace, places, first, trial, random)
+    const { killed, caught } = await day(workspace, places, first, trial, random)
     for (const place of places) world.faults.delete(place)
     await day(workspace, places, second, CALM, random)
     for (const place of places) {
       const unclear = world.happened.some((each) => each.place === place && isUnclear(each.fault))
-      out.push(await judge(workspace, place, first, trial, false, unclear || killed.has(place)))
-      out.push(await judge(workspace, place, second, trial, true, false))
+      days.push(await judge(workspace, place, first, trial, false, unclear || caught.has(place)))
+      days.push(await judge(workspace, place, second, trial, true, false))
     }
     await store.removeWorkspace(workspace)
     from = second.at.add({ hours: 3 })
-    return out
+    return { days, killed }
   }
 
-  /** Resolves to the places that were between claim and recorded answer when a process died. */
+  /** `killed`: a process died. `caught`: the places that were between claim and recorded answer then. */
   async function day(
     workspace: string,
     places: readonly string[],
     { at, date }: { readonly at: Temporal.Instant; readonly date: string },
     trial: Trial,
     random: Random,
-  ): Promise<ReadonlySet<string>> {
+  ): Promise<{ readonly killed: boolean; readonly caught: ReadonlySet<string> }> {
     const caught = new Set<string>()
     let { kill } = trial
+    let killed = false
     for (const step of STEPS) {
       await fill()
       const now = at.epochMilliseconds + step * 1000 + random.below(900)
@@ -151,8 +153,11 @@ export async function openLane(given: {
         alive.map(({ child }) => child.tell({ tick: now, ...(self !== undefined && { kill: self }) })),
       )
       clearTimeout(timer)
+      // Too late for its own moment, it dies with the work of the tick just done.
+      if (timer && done.every(Boolean)) victim.kill()
       world.onPost = undefined
-      if (done.includes(false)) {
+      if (!victim.alive || done.includes(false)) {
+        killed = true
         for (const { place, key, state, sendingAt } of await postsOf(store, workspace, places))
           if (key === date && state === 'claimed' && sendingAt !== null) caught.add(place)
         kill = undefined
@@ -161,7 +166,7 @@ export async function openLane(given: {
       const steady = trial === CALM ? step >= 12 : done.every(Boolean)
       if (steady && rows.length === places.length && rows.every(({ state }) => OVER.has(state))) break
     }
-    return caught
+    return { killed, caught }
   }
 
   async function judge(

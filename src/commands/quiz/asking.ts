@@ -51,7 +51,11 @@ export const now = form({
   example: '/quiz now availability',
   async run({ topic: about }, context): Promise<Reply<z.infer<typeof postedAnswer>>> {
     const { asker } = context
-    const { posting } = await kept(context, async (quiz) => quiz)
+    const { posting } = await kept(context, async (quiz) => {
+      // Nothing is on its way where the store does not even answer.
+      await quiz.settings.get(where(asker), asker.now)
+      return quiz
+    })
     const wanted = about?.[0]
     const posted = await within(PATIENCE_MS, posting.postNow(where(asker), wanted, asker.person, asker.now)).catch(
       (error: unknown): PostedNow | 'sent' => {

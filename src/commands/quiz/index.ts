@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { command } from '../../command.ts'
 import { scheduleAnswer } from '../../pages/quiz-schedule.ts'
 import { answer, markAnswer, now, postedAnswer, practice, questionShown } from './asking.ts'
-import { board, boardAnswer, me, privacy, privacyAnswer, reachedAnswer } from './people.ts'
+import { board, boardAnswer, me, reachedAnswer } from './people.ts'
+import { privacy, privacyAnswer } from './privacy.ts'
 import { daily, off, pause, resume, show, skip } from './schedule.ts'
 
 export const quiz = command({
@@ -55,6 +56,8 @@ export const quiz = command({
     privacy: [
       'take me off the quiz board',
       'remove me from the quiz leaderboard',
+      'hide me from the quiz board',
+      'leave the quiz board',
       'what do you store about me',
       'what is kept on me',
       'delete my quiz answers',

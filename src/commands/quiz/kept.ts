@@ -1,7 +1,7 @@
 // What the forms of the quiz share: the way to what is kept, who may change a schedule, and what people are called.
 
 import type { Asker, Context } from '../../command.ts'
-import { Late, within } from '../../deadline.ts'
+import { within } from '../../deadline.ts'
 import type { Quiz } from '../../quiz/service.ts'
 import type { Setting } from '../../quiz/settings.ts'
 import { Refusal } from '../../refusal.ts'
@@ -11,19 +11,9 @@ const PATIENCE_MS = 1800
 /** What a platform is asked besides. */
 const ASIDE_MS = 900
 
-/** Uses what is kept. Throws a Refusal where that takes longer than somebody waits. */
-export async function kept<T>({ quiz }: Context, use: (quiz: Quiz) => Promise<T>): Promise<T> {
-  try {
-    return await within(PATIENCE_MS, quiz().then(use))
-  } catch (error) {
-    if (!(error instanceof Late)) throw error
-    throw new Refusal(
-      'not-now',
-      "What is kept can't be reached quickly enough at the moment. Terms and numbers are answered all the same; try this again in a minute.",
-      '/nines help',
-    )
-  }
-}
+/** Uses what is kept. Throws a Late where that takes longer than somebody waits, and what the store throws. */
+export const kept = <T>({ quiz }: Context, use: (quiz: Quiz) => Promise<T>): Promise<T> =>
+  within(PATIENCE_MS, quiz().then(use))
 
 /** The workspace and place of the asker, for the schedule. */
 export const where = ({ workspace, place }: Asker) => ({ workspace, place })

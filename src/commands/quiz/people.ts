@@ -1,11 +1,11 @@
-// People: the board of a place, what one has reached, and what is kept on them.
+// People: the board of a place, and what one has reached.
 
 import { z } from 'zod'
 import { plural } from '../../amounts.ts'
-import { type Context, form, optional, otherwise } from '../../command.ts'
+import { type Context, form, otherwise } from '../../command.ts'
 import { row } from '../../pages/buttons.ts'
 import { LEAST_PLAYERS, type Ranked } from '../../quiz/board.ts'
-import { bold, code, person, type Reply, spans, type Text, text } from '../../reply.ts'
+import { bold, person, type Reply, spans, type Text, text } from '../../reply.ts'
 import { amid } from '../../value/amid.ts'
 import { named } from '../../value/format.ts'
 import { kept, namesOf, where } from './kept.ts'
@@ -26,12 +26,6 @@ export const reachedAnswer = z.strictObject({
   topics: z.array(z.strictObject({ topic: z.string(), right: z.number(), answered: z.number() })),
   due: z.number(),
 })
-export const privacyAnswer = z.strictObject({
-  type: z.literal('quiz-privacy'),
-  act: z.enum(['show', 'off', 'on', 'delete']),
-  onBoards: z.boolean(),
-})
-
 const SPANS = [
   { name: 'week', written: '(?:this |last |the )?week|weekly|7 ?d(?:ays)?', days: 7, says: 'the last 7 days' },
   { name: 'month', written: '(?:this |last |the )?month|monthly|30 ?d(?:ays)?', days: 30, says: 'the last 30 days' },
@@ -101,6 +95,7 @@ function table(top: readonly Ranked[], names: ReadonlyMap<string, string>, own: 
 export const me = form({
   about: 'Your streak here, how often you were right by topic, and what is due',
   options: {},
+  example: '/quiz me',
   async run(_, context): Promise<Reply<z.infer<typeof reachedAnswer>>> {
     const { asker } = context
     const { streak, right, answered, topics, due, seen, hidden } = await kept(context, ({ standing }) =>
@@ -157,51 +152,3 @@ function byTopic(topics: readonly { topic: string; right: number; answered: numb
     ]),
   } as const
 }
-
-const ACTS = [
-  { name: 'off', written: 'off|hide|leave' },
-  { name: 'on', written: 'on|show|join' },
-  { name: 'delete', written: 'delete|remove|erase|forget' },
-] as const
-const act = amid(/\b(?:privacy|boards?)\b/i, named('choice', ACTS, '/quiz privacy'))
-
-export const privacy = form({
-  about: 'Leaves the boards (off), joins them again (on), or deletes what is kept on you',
-  options: { choice: optional(act, 'off, on or delete') },
-  example: '/quiz privacy off',
-  async run({ choice }, context): Promise<Reply<z.infer<typeof privacyAnswer>>> {
-    const { asker } = context
-    const hidden = await kept(context, async ({ people }) => {
-      if (choice?.name === 'delete') await people.remove(asker.workspace, asker.person)
-      else if (choice) await people.hide(asker.workspace, asker.person, choice.name === 'off')
-      return people.hidden(asker.workspace, asker.person)
-    })
-    const state = hidden ? 'You are on no board.' : 'You are on the boards of the places where you answer.'
-    const said = {
-      show: state,
-      off: 'You are on no board any more. Your answers count for you alone.',
-      on: 'You are on the boards again, with all your answers.',
-      delete:
-        'Deleted: your answers, your practice, your time zone and this choice. Schedules and reports stay, without your name. What you answer from now on is kept anew.',
-    }[choice?.name ?? 'show']
-    const set = (label: string, value: string) =>
-      context.button(label, { command: 'quiz', form: 'privacy', raw: { choice: value } })
-    return {
-      private: true,
-      blocks: [
-        text(said),
-        ...(choice
-          ? []
-          : [
-              text(
-                'Kept on you in this workspace: your id with each answer, what you practised and when it is due again, and the time zone you set. ',
-                code(context.typed('/quiz privacy delete')),
-                ' deletes all of it.',
-              ),
-              ...row([hidden ? set('Join the boards', 'on') : set('Leave the boards', 'off')]),
-            ]),
-      ],
-      answer: { type: 'quiz-privacy', act: choice?.name ?? 'show', onBoards: !hidden },
-    }
-  },
-})

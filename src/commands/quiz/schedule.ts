@@ -62,6 +62,7 @@ export const daily = form({
 export const show = form({
   about: 'The daily question that is set here, and when the next ones come',
   options: {},
+  example: '/quiz show',
   async run(_, context) {
     const { asker } = context
     const setting = await kept(context, ({ settings }) => settings.get(where(asker), asker.now))
@@ -107,6 +108,7 @@ export const resume = form({
   about: 'Goes on with the daily question after a pause',
   changes: true,
   options: {},
+  example: '/quiz resume',
   async run(_, context) {
     const { asker } = context
     const setting = await kept(context, async ({ settings }) => {
@@ -124,6 +126,7 @@ export const skip = form({
   about: 'Leaves the next daily question out',
   changes: true,
   options: {},
+  example: '/quiz skip',
   async run(_, context) {
     const { asker } = context
     const setting = await kept(context, async ({ settings }) => {
@@ -143,6 +146,7 @@ export const off = form({
   about: 'Ends the daily question here; answers and boards stay',
   changes: true,
   options: {},
+  example: '/quiz off',
   async run(_, context) {
     const { asker } = context
     const was = await kept(context, async ({ settings }) => {

@@ -2,7 +2,7 @@
 
 import { decimal, type Ratio, ratio } from '../../reliability/rational.ts'
 
-export const MINUTES_A_DAY = 24 * 60
+const MINUTES_A_DAY = 24 * 60
 
 /** Minutes of so many days. */
 export const minutesOf = (days: number | Ratio): Ratio => {
