@@ -8,15 +8,17 @@ import { takeDue } from '../src/quiz/posting.ts'
 import type { StoreConfig } from '../src/store/config.ts'
 import { openStore } from '../src/store/store.ts'
 import { startPostgres } from '../test/postgres.ts'
+import type { Row } from './rows.ts'
 
-const SIZES = [10_000, 30_000, 100_000]
+export const SIZES = [10_000, 30_000, 100_000]
 const REPLICAS = 4
 const DUE = Temporal.Instant.from('2026-11-23T09:00:00Z').epochMilliseconds
 const MINUTE = 60_000
 
-export async function benchClaims(sizes: readonly number[] = SIZES): Promise<void> {
+export async function benchClaims(sizes: readonly number[] = SIZES): Promise<readonly Row[]> {
   const server = await startPostgres({ durable: true })
   const costs: number[] = []
+  const rows: Row[] = []
   try {
     for (const size of sizes) {
       const url = await server.fresh()
@@ -33,7 +35,7 @@ export async function benchClaims(sizes: readonly number[] = SIZES): Promise<voi
       )
       await client.query('analyze schedules')
       const { ids, seconds } = await race(config)
-      const { rows } = await client.query(
+      const counted = await client.query(
         'select count(*)::int as posts, count(distinct (workspace, place))::int as places from posts',
       )
       const left = await client.query('select count(*)::int as due from schedules where next_at <= $1', [DUE + MINUTE])
@@ -42,10 +44,15 @@ export async function benchClaims(sizes: readonly number[] = SIZES): Promise<voi
       costs.push((seconds / size) * 1e6)
       console.log(
         `  ${size} due: ${ids.length} claimed by ${REPLICAS} replicas, ${twice} twice, ${left.rows[0].due} left, ` +
-          `${rows[0].posts} posts in ${rows[0].places} channels, ${seconds.toFixed(1)} s, ${Math.round(size / seconds)} claims/s`,
+          `${counted.rows[0].posts} posts in ${counted.rows[0].places} channels, ${seconds.toFixed(1)} s, ${Math.round(size / seconds)} claims/s`,
       )
       if (twice > 0 || ids.length !== size || left.rows[0].due > 0)
         throw new Error('a schedule was claimed twice or never')
+      rows.push({
+        what: `claims of ${size} posts due, PostgreSQL`,
+        ours: `${Math.round(size / seconds)}/s`,
+        note: `${REPLICAS} replicas, none twice`,
+      })
     }
   } finally {
     await server.stop()
@@ -55,6 +62,7 @@ export async function benchClaims(sizes: readonly number[] = SIZES): Promise<voi
     `  one claim costs ${costs.map((cost) => `${cost.toFixed(0)} µs`).join(', ')}: ${growth.toFixed(2)} times from the first to the last ` +
       `(1 or less is linear, new processes being slow at first); ${availableParallelism()} cores`,
   )
+  return rows
 }
 
 /** Starts all replicas, lets them go at once, and waits until nothing is due. The clock runs from the start signal. */

@@ -1,23 +1,8 @@
 // Lookups per second and how long one takes, by what was typed.
 
-import { join } from 'node:path'
-import { createBot } from '../src/bot.ts'
-import type { Asker } from '../src/command.ts'
-import { commands } from '../src/commands/index.ts'
-import { readLibrary } from '../src/library/snapshot.ts'
-import { openParts } from '../src/parts.ts'
-import { IN_MEMORY } from '../src/store/lazy.ts'
+import { anew, asker, openBot } from './bot.ts'
+import { quantile, type Row } from './rows.ts'
 import { QUERIES } from './search.ts'
-
-const asker: Asker = {
-  workspace: 'W',
-  person: 'U',
-  name: 'Ada',
-  place: 'C',
-  direct: false,
-  manager: false,
-  now: Temporal.Instant.from('2026-11-22T09:00:00Z'),
-}
 
 export interface Timing {
   readonly perSecond: number
@@ -42,31 +27,28 @@ export async function time(
       took.push(performance.now() - started)
     }
   }
-  took.sort((a, b) => a - b)
   const total = took.reduce((sum, each) => sum + each, 0)
-  const at = (share: number): number => (took[Math.floor(took.length * share)] ?? 0) * 1000
+  const at = (share: number): number => quantile(took, share) * 1000
   return { perSecond: Math.round((took.length * 1000) / total), p50: at(0.5), p99: at(0.99) }
 }
 
-export async function benchLookup(): Promise<void> {
-  const content = [join(import.meta.dirname, '../content')]
-  const library = await readLibrary(content)
-  const bot = createBot({ commands, library, ...openParts({ library, content, store: IN_MEMORY }) })
+export async function benchLookup(seconds = 1.5): Promise<readonly Row[]> {
+  const bot = await openBot()
+  const { library } = bot
   const exact = library.concepts.flatMap(({ title, aliases }) => [title, ...aliases.slice(0, 2)])
   const typos = QUERIES.filter(({ style }) => style === 'typo').map(({ q }) => q)
   const sentences = QUERIES.filter(
     ({ style, topic }) => topic !== null && (style === 'symptom' || style === 'postmortem' || style === 'question'),
   ).map(({ q }) => q)
+  const rows: Row[] = []
   console.log('                         per second   p50 us    p99 us')
   const print = async (name: string, queries: readonly string[], run: (query: string) => unknown): Promise<void> => {
-    const { perSecond, p50, p99 } = await time(queries, run)
+    const { perSecond, p50, p99 } = await time(queries, run, seconds)
     console.log(
       `${name.padEnd(24)} ${String(perSecond).padStart(10)} ${p50.toFixed(1).padStart(8)} ${p99.toFixed(1).padStart(9)}`,
     )
+    rows.push({ what: name, ours: `${perSecond}/s`, note: `p50 ${p50.toFixed(1)} µs, p99 ${p99.toFixed(0)} µs` })
   }
-  // Spaces after a question mean nothing, and keep its answer from being one that is remembered.
-  let spaces = 0
-  const anew = (query: string): string => query + ' '.repeat(++spaces % 120)
   for (const [name, queries] of [
     ['exact', exact],
     ['typo', typos],
@@ -76,4 +58,5 @@ export async function benchLookup(): Promise<void> {
     await print(`${name}, whole answer`, queries, (query) => bot.answer({ say: anew(query) }, asker))
     await print(`${name}, asked again`, queries, (query) => bot.answer({ say: query }, asker))
   }
+  return rows
 }

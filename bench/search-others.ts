@@ -9,6 +9,7 @@ import type { Content, Entry } from '../src/library/entry.ts'
 import { type Found, makeSnapshot, openLibrary } from '../src/library/library.ts'
 import { shown } from '../src/library/shown.ts'
 import { time } from './lookup.ts'
+import type { Row } from './rows.ts'
 import { type Query, type Score, score } from './search.ts'
 
 const FIELDS = ['title', 'aliases', 'asked', 'words', 'looks', 'core', 'body'] as const
@@ -134,18 +135,20 @@ function looking(ask: Ask, entries: readonly Entry[]): Look {
   }
 }
 
-/** Prints the table: ours and the others, over the same entries and queries. */
-export async function compareSearch(content: Content, queries: readonly Query[]): Promise<void> {
+/** Prints the table: ours and the others, over the same entries and queries. Gives a row for each of the others. */
+export async function compareSearch(content: Content, queries: readonly Query[]): Promise<readonly Row[]> {
   const entries: readonly Entry[] = [...content.concepts, ...content.topics]
   const flat = entries.map(flatten)
-  const rows: readonly { readonly name: string; build(): Look }[] = [
+  const all: readonly { readonly name: string; build(): Look }[] = [
     { name: 'ours', build: () => openLibrary(makeSnapshot(content)).look },
     ...OTHERS.map(({ name, build }) => ({ name, build: () => looking(build(flat), entries) })),
   ]
   console.log(`
                      top-1    top-3    typos,  symptoms,  out of scope   index   query
                                     acronyms  postmortem       refused      ms  p50 us`)
-  for (const { name, build } of rows) {
+  const rows: Row[] = []
+  let ours: { readonly p50: number; readonly first: string } | undefined
+  for (const { name, build } of all) {
     // The first run compiles the code, the second is measured.
     build()
     const started = performance.now()
@@ -160,16 +163,27 @@ export async function compareSearch(content: Content, queries: readonly Query[])
     const outside = (style: string): boolean => style === 'out of scope'
     const inside = (style: string): boolean => !outside(style)
     const refused = scores.get('out of scope')
-    // One in eight, since a library may take a fifth of a second for each.
+    // Some thirty of them, since a library may take a fifth of a second for each.
+    const step = Math.ceil(queries.length / 30)
     const { p50 } = await time(
-      queries.flatMap(({ q }, at) => (at % 8 === 0 ? [q] : [])),
+      queries.flatMap(({ q }, at) => (at % step === 0 ? [q] : [])),
       look,
       1,
     )
+    const first = share(inside, 'first')
+    if (ours)
+      rows.push({
+        what: 'lookup of any kind',
+        ours: `${ours.p50.toFixed(0)} µs`,
+        peer: `${name}: ${p50.toFixed(0)} µs`,
+        ratio: ours.p50 / p50,
+        note: `right at first, of ${queries.length} questions: ${ours.first} against ${first}`,
+      })
+    ours ??= { p50, first }
     console.log(
       [
         name.padEnd(18),
-        share(inside, 'first').padStart(8),
+        first.padStart(8),
         share(inside, 'three').padStart(8),
         share((style) => style === 'typo' || style === 'acronym', 'first').padStart(9),
         share((style) => style === 'symptom' || style === 'postmortem', 'first').padStart(11),
@@ -179,4 +193,5 @@ export async function compareSearch(content: Content, queries: readonly Query[])
       ].join(' '),
     )
   }
+  return rows
 }

@@ -6,6 +6,7 @@ import { readContentFiles } from '../src/library/files.ts'
 import type { Found, Library } from '../src/library/library.ts'
 import { loadContent } from '../src/library/load.ts'
 import { readLibrary } from '../src/library/snapshot.ts'
+import type { Row } from './rows.ts'
 
 export interface Query {
   readonly q: string
@@ -87,7 +88,8 @@ export function printScore(rows: ReadonlyMap<string, Score>): void {
   )
 }
 
-export async function benchSearch(showMisses: boolean): Promise<void> {
+/** The other libraries are asked one question of so many: one of them takes a fifth of a second for each. */
+export async function benchSearch(showMisses: boolean, oneIn = 1): Promise<readonly Row[]> {
   const library = await readLibrary([CONTENT])
   const misses: string[] = []
   const told = (query: Query, found: Found): void => {
@@ -99,6 +101,10 @@ export async function benchSearch(showMisses: boolean): Promise<void> {
   printScore(score(library, QUERIES, told))
   // Needed here alone; the tests count their scores by this file too.
   const { compareSearch } = await import('./search-others.ts')
-  await compareSearch(loadContent(readContentFiles([CONTENT])), QUERIES)
+  const rows = await compareSearch(
+    loadContent(readContentFiles([CONTENT])),
+    QUERIES.filter((_, at) => at % oneIn === 0),
+  )
   if (showMisses) console.log(misses.join('\n'))
+  return rows
 }

@@ -9,12 +9,20 @@ import type { StoreConfig } from '../src/store/config.ts'
 import { postId } from '../src/store/posts.ts'
 import { openStore, type Store } from '../src/store/store.ts'
 import { startPostgres } from '../test/postgres.ts'
+import { quantile, type Row } from './rows.ts'
 
-const MILLION = 1_000_000
+export const FULL: Sizes = { answers: 1_000_000, due: [10_000, 30_000, 100_000] }
 const PEOPLE = 1000
 const REPLICAS = 4
 
-export async function benchStore(answers = MILLION): Promise<void> {
+export interface Sizes {
+  readonly answers: number
+  /** How many schedules are due at once. */
+  readonly due: readonly number[]
+}
+
+export async function benchStore({ answers, due }: Sizes = FULL): Promise<readonly Row[]> {
+  const rows: Row[] = []
   const folder = mkdtempSync(join(tmpdir(), 'nines-bench-'))
   const server = await startPostgres({ durable: true })
   try {
@@ -27,19 +35,25 @@ export async function benchStore(answers = MILLION): Promise<void> {
         Array.from({ length: config.engine === 'sqlite' ? 1 : REPLICAS }, () => openStore(config)),
       )
       const [store] = stores
-      if (!store) return
+      if (!store) return rows
       console.log(`${config.engine}, ${stores.length} opened`)
       await claims(store)
-      for (const due of [10_000, 30_000, 100_000]) await schedules(stores, due)
+      for (const each of due) await schedules(stores, each)
       await fill(config, answers)
       await crowd(store)
-      await presses(store, answers)
+      const { p50, p99 } = await presses(store, answers)
+      rows.push({
+        what: `a press among ${answers} answers, ${config.engine}`,
+        ours: `${p50.toFixed(2)} ms`,
+        note: `p99 ${p99.toFixed(2)} ms, each on the disk`,
+      })
       await Promise.all(stores.map((each) => each.close()))
     }
   } finally {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+  return rows
 }
 
 const seconds = (since: number): number => (performance.now() - since) / 1000
@@ -123,7 +137,8 @@ async function crowd(store: Store): Promise<void> {
   console.log(`  10000 people on one post: ${stored} answers in ${took.toFixed(1)} s, ${Math.round(stored / took)}/s`)
 }
 
-async function presses(store: Store, answers: number): Promise<void> {
+/** Milliseconds that a press takes, to read its post and to keep its answer. */
+async function presses(store: Store, answers: number): Promise<{ readonly p50: number; readonly p99: number }> {
   const took: number[] = []
   for (let n = 0; n < 1000; n++) {
     const post = postId('W', `C${n % 10}`, `${n % 100}`)
@@ -140,9 +155,10 @@ async function presses(store: Store, answers: number): Promise<void> {
     })
     took.push(performance.now() - started)
   }
-  took.sort((a, b) => a - b)
-  const at = (share: number): string => (took[Math.floor(took.length * share)] ?? 0).toFixed(2)
-  console.log(`  a press among ${answers} answers: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, slowest ${at(0.999)} ms`)
+  const [p50, p99, slowest] = [quantile(took, 0.5), quantile(took, 0.99), quantile(took, 0.999)]
+  console.log(
+    `  a press among ${answers} answers: p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms, slowest ${slowest.toFixed(2)} ms`,
+  )
   const one = async (name: string, run: () => Promise<unknown>): Promise<void> => {
     const started = performance.now()
     await run()
@@ -153,6 +169,7 @@ async function presses(store: Store, answers: number): Promise<void> {
   await one('answers of a person', () => store.answers.ofPerson('W', 'U1'))
   await one('removal of a person', () => store.people.remove('W', 'U2'))
   await one('removal of a place', () => store.removePlace('W', 'C9'))
+  return { p50, p99 }
 }
 
 /** Ten places, a hundred posts each and more, a thousand answers to each. */
@@ -183,5 +200,3 @@ async function fill(config: StoreConfig, answers: number): Promise<void> {
   }
   console.log(`  (${answers} answers written in ${seconds(started).toFixed(1)} s)`)
 }
-
-if (import.meta.main) await benchStore()
