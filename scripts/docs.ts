@@ -1,4 +1,4 @@
-// `npm run docs`: writes what is derived from the declarations into the README and docs/answers.md. A test holds them to it.
+// `npm run docs`: writes the pages that are derived from the declarations, and the transcript in the README. A test holds them to it.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { slackConfig } from '../adapters/slack/config.ts'
 import { createBot } from '../src/bot.ts'
 import { commands } from '../src/commands/index.ts'
 import { coreConfig } from '../src/config.ts'
-import { answersPage, calculatorsPage, commandTable, licencesPage, variableTable } from '../src/docs.ts'
+import { answersPage, calculatorsPage, commandsPage, licencesPage, settingsPage } from '../src/docs.ts'
 import { readLibrary } from '../src/library/snapshot.ts'
 import { openParts } from '../src/parts.ts'
 import { storeConfig } from '../src/store/config.ts'
@@ -21,14 +21,10 @@ const VARIABLES = [slackConfig.variables, discordConfig.variables, storeConfig.v
 /** Every derived page as it must stand, by its path. */
 export async function derivedPages(): Promise<ReadonlyMap<string, string>> {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
-  const README = [
-    ['transcript', await transcript('two nodes both think they are the primary')],
-    ['reckoning', await transcript('we were down 47 minutes, SLO 99.9 over 30 days')],
-    ['commands', commandTable(commands)],
-    ['variables', variableTable(VARIABLES)],
-  ] as const
   return new Map([
-    ['README.md', README.reduce((page, [name, text]) => between(page, name, text), readme)],
+    ['README.md', between(readme, 'transcript', await transcript('we were down 47 minutes, SLO 99.9 over 30 days'))],
+    ['docs/commands.md', commandsPage(commands)],
+    ['docs/settings.md', settingsPage(VARIABLES)],
     ['docs/answers.md', answersPage(commands)],
     ['docs/calculators.md', calculatorsPage(commands)],
     ['docs/licences.md', licencesPage(JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages)],

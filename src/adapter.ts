@@ -26,7 +26,7 @@ export class Unreachable extends Error {
 
   /** @param platform as people call it  @param url where it was looked for  @param reason what came back */
   constructor(platform: string, url: string, reason: string) {
-    super(`${platform} can't be reached at ${url} (${reason}). It may be down, or the network is; start again later`)
+    super(`${platform} can't be reached at ${url} (${reason}). It may be down, or the network is`)
   }
 }
 

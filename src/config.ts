@@ -5,22 +5,25 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { FOLDERS } from './library/files.ts'
 
-/** The folder of question files. */
-const QUESTIONS = 'quiz'
+/** What a folder of content may hold: entries, and question files. */
+const INSIDE = [...FOLDERS, 'quiz']
 
-/** A variable of the environment: how it is read, and what the README says of it. */
+/** A variable of the environment: how it is read, and what docs/settings.md says of it. */
 export interface Variable<T = unknown> {
   readonly about: string
   readonly read: z.ZodType<T>
-  /** Shown in the README where a value is taken when nothing is set. */
+  /** Shown there where a value is taken when nothing is set. */
   readonly fallback?: string
 }
 export type Variables = Readonly<Record<string, Variable>>
 export type Values<V extends Variables> = { readonly [K in keyof V]: z.output<V[K]['read']> }
 
-/** One part of the configuration: `make` gets the values and names what is wrong between them. */
 export interface Part<C> {
   readonly variables: Variables
+  /**
+   * Names what is wrong between the values. One that can't be read is the text that was given, and then nothing is done with what is
+   * made: this only looks at which are there, and puts them together.
+   */
   make(values: Readonly<Record<string, unknown>>, report: (problem: string) => void): C
 }
 
@@ -48,20 +51,15 @@ export function readConfig<P extends Readonly<Record<string, Part<unknown>>>>(
   parts: P,
 ): { readonly [K in keyof P]: ReturnType<P[K]['make']> } {
   const problems: string[] = []
-  const made = Object.entries(parts).map(([name, part]) => {
-    const before = problems.length
-    const { variables, make } = part
+  const made = Object.entries(parts).map(([name, { variables, make }]) => {
     const values = Object.entries(variables).map(([variable, { read }]) => {
       const given = env[variable]?.trim()
       const result = read.safeParse(given === '' ? undefined : given)
       if (!result.success) problems.push(`${variable}: ${result.error.issues.map(({ message }) => message).join('; ')}`)
-      return [variable, result.data]
+      // What can't be read stands as it was given: it is not missing, and what lies between the variables is looked at all the same.
+      return [variable, result.success ? result.data : given]
     })
-    // What lies between the variables is looked at only once each of them can be read.
-    return [
-      name,
-      problems.length > before ? undefined : make(Object.fromEntries(values), (problem) => problems.push(problem)),
-    ]
+    return [name, make(Object.fromEntries(values), (problem) => problems.push(problem))]
   })
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.fromEntries(made) as { readonly [K in keyof P]: ReturnType<P[K]['make']> }
@@ -110,11 +108,14 @@ export const coreConfig = part(
         .string()
         .default('')
         .transform((text) => text.split(':').filter(Boolean))
-        .refine(
-          (folders) =>
-            folders.every((folder) => [...FOLDERS, QUESTIONS].some((inside) => existsSync(join(folder, inside)))),
-          `must name folders that hold ${[...FOLDERS, QUESTIONS].join('/, ')}/`,
-        ),
+        .superRefine((folders, context) => {
+          const wrong = folders.filter((folder) => !INSIDE.some((inside) => existsSync(join(folder, inside))))
+          if (wrong.length === 0) return
+          const named = wrong.map(
+            (folder) => `"${folder}" ${existsSync(folder) ? 'holds none of them' : 'is not there'}`,
+          )
+          context.addIssue(`must name folders that hold ${INSIDE.join('/ or ')}/; ${named.join(', ')}`)
+        }),
     },
     COMMAND_PREFIX: {
       about: 'Put before every command name, where another app has it already: `ops-` makes `/ops-concept`',

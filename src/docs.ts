@@ -4,13 +4,31 @@ import { z } from 'zod'
 import type { Command, Commands } from './command.ts'
 import { shownForms } from './command.ts'
 import type { Variables } from './config.ts'
+import { readLine } from './line.ts'
+import { createMeanings, type Meanings } from './meant.ts'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 
-/** A Markdown table of all commands and their forms. */
-export function commandTable(commands: Commands): string {
-  const rows = commands.flatMap((command) => (command.picks === undefined ? formRows(command) : [pickRow(command)]))
-  return ['| typed | what it does | for example |', '|---|---|---|', ...rows].join('\n')
+/** `docs/commands.md`: all commands and their forms, with a line for each that works. */
+export function commandsPage(commands: Commands): string {
+  const meanings = createMeanings(commands)
+  const rows = commands.flatMap((command) =>
+    command.picks === undefined ? formRows(command, commands, meanings) : [pickRow(command)],
+  )
+  return [
+    '# Commands',
+    '',
+    'Each is also reached as `/nines <command> ...`, by mentioning the bot, and in a direct message, in plain words too: a mention does',
+    "everything that a command does, since a thread takes no commands. Answers to commands are the asker's alone until they press **Share**.",
+    'Made from the declarations by `npm run docs`.',
+    '',
+    '| typed | what it does | for example |',
+    '|---|---|---|',
+    ...rows,
+    '',
+    'All calculators: [calculators.md](calculators.md). What the answers hold for machines: [answers.md](answers.md).',
+    '',
+  ].join('\n')
 }
 
 /** A command of many forms in one row: they have a page of their own. */
@@ -20,16 +38,15 @@ const pickRow = (command: Command): string =>
     .map(([name]) => name)
     .join(', ')} | \`${cell(command.examples.find((line) => line.includes(' ')) ?? '')}\` |`
 
-function formRows(command: Command): string[] {
+function formRows(command: Command, commands: Commands, meanings: Meanings): string[] {
+  const formOf = (line: string): string | undefined => readLine(line, commands, '', meanings)?.call.form
   return shownForms(command).map(([name, form]) => {
     const options = Object.entries(form.options).map(([option, { needed }]) => (needed ? option : `[${option}]`))
     const typed = [`/${command.name}`, ...(name === command.usual ? [] : [name]), ...options].join(' ')
-    const example = command.examples.find((line) =>
-      name === command.usual
-        ? !shownForms(command).some(([other]) => other !== name && line.includes(` ${other} `))
-        : line.includes(` ${name} `),
-    )
-    return `| \`${typed}\` | ${cell(form.about)} | ${(example ?? form.example) ? `\`${cell(example ?? form.example ?? '')}\`` : ''} |`
+    const own = `/${command.name}${name === command.usual ? '' : ` ${name}`}`
+    const examples = [...command.examples, ...(form.example === undefined ? [] : [form.example]), own]
+    const example = examples.find((line) => formOf(line) === name)
+    return `| \`${typed}\` | ${cell(form.about)} | ${example === undefined ? '' : `\`${cell(example)}\``} |`
   })
 }
 
@@ -57,15 +74,25 @@ export function calculatorsPage(commands: Commands): string {
   ].join('\n')
 }
 
-/** A Markdown table of the variables of the environment. */
-export function variableTable(parts: readonly Variables[]): string {
+/** `docs/settings.md`: the variables of the environment. */
+export function settingsPage(parts: readonly Variables[]): string {
   const rows = parts.flatMap((variables) =>
     Object.entries(variables).map(
       ([name, { about, fallback }]) =>
         `| \`${name}\` | ${cell(about)} | ${fallback === undefined ? '' : `\`${fallback}\``} |`,
     ),
   )
-  return ['| variable | what it is | when unset |', '|---|---|---|', ...rows].join('\n')
+  return [
+    '# Settings',
+    '',
+    'Variables of the environment; one that is empty counts as not set. Every problem with them is reported at once, and the program exits',
+    'with 1. A name that begins like one of these and is none is told at the start. Made from the declarations by `npm run docs`.',
+    '',
+    '| variable | what it is | when unset |',
+    '|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n')
 }
 
 const SHARED: z.ZodType[] = [

@@ -1,12 +1,14 @@
 // The buttons of one reply. A call that is too long for a token is kept in the store before the reply goes out; where that can't be
 // done, its button is left out, and the rest is said all the same.
 
-import type { Call } from './command.ts'
+import type { Asker, Call } from './command.ts'
 import { type Press, pack, packKept, unpack } from './press.ts'
 import { Refusal } from './refusal.ts'
 import type { Block, Button, Reply } from './reply.ts'
 import type { Patient } from './store/patient.ts'
 
+/** Whose call it is, and when it is made. */
+type Where = Pick<Asker, 'workspace' | 'now'>
 type CallPress = Extract<Press, { call: Call }>
 
 /** Nobody waits longer than this for a button, in milliseconds. */
@@ -21,7 +23,7 @@ export interface Tokens {
   keep(reply: Reply): Promise<Reply>
 }
 
-export function createTokens(patient: Patient, workspace: string): Tokens {
+export function createTokens(patient: Patient, asker: Where): Tokens {
   const long = new Map<string, { readonly hash: string; readonly text: string }>()
   const token = (press: CallPress): string => {
     const short = pack(press)
@@ -45,8 +47,9 @@ export function createTokens(patient: Patient, workspace: string): Tokens {
       if (needed.length === 0) return reply
       const list = [...new Set(needed.flatMap((each) => long.get(each) ?? []))]
       try {
+        const { workspace, now } = asker
         await patient(PATIENCE_MS, async ({ calls }) => {
-          for (const { hash, text } of list) await calls.keep(workspace, hash, text)
+          for (const { hash, text } of list) await calls.keep(workspace, hash, text, now.epochMilliseconds)
         })
         return reply
       } catch {
@@ -71,9 +74,10 @@ function withoutTokens(block: Block, lost: ReadonlySet<string>): Block[] {
   return buttons.length > 0 ? [{ ...block, buttons }] : []
 }
 
-/** The call that is kept under a hash. Throws a Refusal where there is none, or where it can't be looked up in time. */
-export async function findKept(patient: Patient, workspace: string, hash: string): Promise<Call> {
-  const text = await patient(PATIENCE_MS, ({ calls }) => calls.find(workspace, hash)).catch(() => {
+/** The call that is kept under a hash. Throws a Refusal where there is none any more, or where it can't be looked up in time. */
+export async function findKept(patient: Patient, { workspace, now }: Where, hash: string): Promise<Call> {
+  const found = patient(PATIENCE_MS, ({ calls }) => calls.find(workspace, hash, now.epochMilliseconds))
+  const text = await found.catch(() => {
     throw new Refusal(
       'not-now',
       "What this button stands for can't be looked up at the moment. Press it again in a minute, or ask again.",

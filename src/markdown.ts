@@ -3,8 +3,14 @@
 import { plainTime } from './plain.ts'
 import { type Renderer, type Reply, renderBlock, renderSpan, type SpanRenderer, type Text } from './reply.ts'
 
+/** What begins a heading, an item, a rule or an underline at the start of a line. */
+const OPENING = /^([ \t]*)(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|-[- \t]*$|=+[ \t]*$)/gm
+
 const literal = (text: string): string =>
-  text.replace(/[\\`*_[\]<>|~]/g, '\\$&').replace(/^(\s*)([#>+-]|\d+[.)])(?=\s)/gm, '$1\\$2')
+  text
+    .replace(/[\\`*_[\]<>|~]|&(?=#?\w+;)/g, '\\$&')
+    .replace(OPENING, '$1\\')
+    .replace(/^(\s*\d+)(?=[.)](?:\s|$))/gm, '$1\\')
 
 const fenced = (text: string): string => {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
@@ -24,7 +30,12 @@ const span: SpanRenderer<string> = {
   person: ({ name }) => literal(name),
 }
 
-const inline = (text: Text): string => text.map((each) => renderSpan(span, each)).join('')
+/** Blanks before a line mean nothing in a document, but four of them make code of it. */
+const inline = (text: Text): string =>
+  text
+    .map((each) => renderSpan(span, each))
+    .join('')
+    .replace(/^[ \t]+/gm, '')
 const row = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('\n', ' ')).join(' | ')} |`
 
 const block: Renderer<string> = {

@@ -3,7 +3,7 @@
 //
 //   1:concept.show?term=cap&part=more   make this call           1+concept.show?term=cap   show it to everybody here
 //   1-<person>                          take back what this person shared
-//   1:~<hash>  1+~<hash>                a call that was too long for a token: it is kept in the store under its hash
+//   1:~<hash>  1+~<hash>                a call that was too long for a token: it is kept in the store under its hash, while it is used
 
 import { createHash } from 'node:crypto'
 import type { Call } from './command.ts'

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { discordConfig } from '../adapters/discord/config.ts'
@@ -15,7 +15,9 @@ import { manifest } from '../adapters/slack/register.ts'
 import { commands } from '../src/commands/index.ts'
 import { coreConfig, readConfig } from '../src/config.ts'
 import { clockFinding, examine, report } from '../src/ops/doctor.ts'
-import { storeConfig } from '../src/store/config.ts'
+import { createSeal } from '../src/seal.ts'
+import { type StoreConfig, storeConfig } from '../src/store/config.ts'
+import { keysIn } from '../src/store/look.ts'
 import { openStore } from '../src/store/store.ts'
 import { configFor } from './discord/program.ts'
 import { startDiscord } from './discord/server.ts'
@@ -23,7 +25,8 @@ import { APPLICATION, TOKEN } from './discord/world.ts'
 import { environment } from './ops/child.ts'
 import { SIGNING_SECRET } from './slack/deliver.ts'
 import { type Slack, startSlack } from './slack/server.ts'
-import { APP_TOKEN, BOT_TOKEN } from './slack/web-api.ts'
+import { type Answer, APP_TOKEN, BOT_TOKEN } from './slack/web-api.ts'
+import { direct, GROUNDS } from './stores.ts'
 import { CONTENT } from './world.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
@@ -61,8 +64,8 @@ async function doctor(env: Readonly<Record<string, string>> = {}): Promise<Seen>
     read: () => readConfig(environment(env), PARTS),
     content: CONTENT,
     now: () => Temporal.Now.instant(),
-    platforms: ({ slack, discord, core }) => [
-      ...(slack ? [{ name: 'Slack', check: () => checkSlack(slack, commands) }] : []),
+    platforms: ({ slack, discord, core, store }) => [
+      ...(slack ? [{ name: 'Slack', check: () => checkSlack(slack, commands, () => keysIn(store)) }] : []),
       ...(discord ? [{ name: 'Discord', check: () => checkDiscord(discord, commands, core.prefix) }] : []),
     ],
   })
@@ -219,6 +222,138 @@ describe('Slack', () => {
         [expect.stringMatching(/^Clock: this machine is (3599|36\d\d) s behind Slack -> Set/)],
       ])
     }))
+})
+
+describe('Slack for many workspaces', () => {
+  const [KEY, OLD] = [Buffer.alloc(32, 7), Buffer.alloc(32, 8)]
+  const idOf = (key: Buffer): string => createSeal([key]).keyId
+  const SECRETS = {
+    SLACK_CLIENT_ID: '12.34',
+    SLACK_CLIENT_SECRET: 'c'.repeat(32),
+    SLACK_STATE_SECRET: 's'.repeat(32),
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    NINES_SECRET_KEY: KEY.toString('base64'),
+  }
+  const NO_CODE = { body: { ok: false, error: 'invalid_code' } }
+
+  /** What the doctor says where Slack answers so, without a word that nobody may read. */
+  async function onMany(answer: Answer, more: Readonly<Record<string, string>> = {}): Promise<Seen> {
+    const slack = await startSlack()
+    try {
+      slack.api.next('oauth.v2.access', answer)
+      const seen = await doctor({ SLACK_API_URL: slack.apiUrl, ...SECRETS, ...more })
+      for (const secret of ['c'.repeat(32), 's'.repeat(32), SIGNING_SECRET, KEY.toString('base64')])
+        expect(seen.text).not.toContain(secret)
+      return seen
+    } finally {
+      await slack.close()
+    }
+  }
+  const placed = (config: StoreConfig): Record<string, string> =>
+    config.engine === 'postgres' ? { DATABASE_URL: config.url } : { DATA_DIR: dirname(config.file) }
+
+  test('is well before the first start, and asks nothing of Slack but whether it knows the client', async () => {
+    const slack = await startSlack()
+    slack.api.next('oauth.v2.access', NO_CODE)
+    const { code, text } = await doctor({ SLACK_API_URL: slack.apiUrl, ...SECRETS })
+    const methods = slack.sent.flatMap((each) => (each.via === 'api' ? [each.method] : []))
+    await slack.close()
+
+    expect([code, text]).toEqual([
+      0,
+      expect.stringContaining('SLACK_CLIENT_ID: and its secret: Slack finds no fault with them'),
+    ])
+    expect(text).toMatch(/ok {5}Store: .*it is made on the first start/)
+    expect(text).toContain('nobody has installed the app yet')
+    expect(methods).toEqual(['oauth.v2.access'])
+  })
+
+  test.each([
+    ['SLACK_CLIENT_SECRET', /Basic Information/],
+    ['SLACK_STATE_SECRET', /16 characters/],
+    ['SLACK_SIGNING_SECRET', /Basic Information/],
+    ['NINES_SECRET_KEY', /openssl rand -base64 32/],
+  ])('without %s says that it is missing, and where it comes from', async (name, from) => {
+    const { code, wrong } = await onMany(NO_CODE, { [name]: '' })
+
+    expect([code, wrong]).toEqual([1, [expect.stringMatching(new RegExp(`${name} missing beside SLACK_CLIENT_ID`))]])
+    expect(wrong[0]).toMatch(from)
+  })
+
+  test('with a key that is none says how to make one, and does not repeat it', async () => {
+    const { wrong, text } = await onMany(NO_CODE, { NINES_SECRET_KEY: 'hunter22hunter22' })
+
+    expect(wrong).toEqual([expect.stringMatching(/NINES_SECRET_KEY must be 32 bytes.*openssl rand/)])
+    expect(text).not.toContain('hunter22')
+  })
+
+  test.each([
+    ['invalid_client_id', /^SLACK_CLIENT_ID: Slack does not accept it \(invalid_client_id\) -> Copy it again/],
+    ['bad_client_secret', /^SLACK_CLIENT_SECRET: Slack does not accept it \(bad_client_secret\) -> Copy it again/],
+  ])('names what Slack refuses with %s', async (error, told) => {
+    const { code, wrong } = await onMany({ body: { ok: false, error } })
+
+    expect([code, wrong]).toEqual([1, [expect.stringMatching(told)]])
+  })
+
+  test.each([
+    ['is down', { status: 503, body: {} }, /^Slack: .*answers 503 -> Slack may be down/],
+    ['is too busy', { status: 429, headers: { 'retry-after': '7' }, body: {} }, /too often -> Try again in 7 s/],
+    ['answers with a page', { body: {}, text: '<h1>secret</h1>' }, /something that is no JSON -> Slack may be down/],
+  ])('says so where Slack %s', async (_, answer, told) => {
+    const { code, wrong } = await onMany(answer)
+
+    expect([code, wrong]).toEqual([1, [expect.stringMatching(told)]])
+  })
+
+  test('says so where nobody is', async () => {
+    const { code, wrong } = await doctor({ ...SECRETS, SLACK_API_URL: 'http://127.0.0.1:9/api/' })
+
+    expect([code, wrong]).toEqual([1, [expect.stringMatching(/^Slack: .*can't be asked: .* -> /)]])
+  })
+
+  test.each(GROUNDS)('looks at which keys the tokens in the store need, on $name', async ({ start }) => {
+    const ground = await start()
+    try {
+      const config = await ground.fresh()
+      const empty = await onMany(NO_CODE, placed(config))
+      expect([empty.code, empty.text]).toEqual([0, expect.stringContaining('nobody has installed the app yet')])
+
+      const store = await openStore(config)
+      for (const [team, key] of [
+        ['T1', KEY],
+        ['T2', OLD],
+        ['T3', OLD],
+      ] as const)
+        await store.installations.put(`slack:${team}`, createSeal([key]).seal('{}', `slack:${team}`), 1)
+      await store.installations.link('slack:T4', 'slack:T1', 1)
+      await store.close()
+
+      const without = await onMany(NO_CODE, placed(config))
+      expect([without.code, without.wrong]).toEqual([
+        1,
+        [
+          `NINES_SECRET_KEY: tokens in the store were encrypted with key ${idOf(OLD)} (2), which is not among those given (${idOf(KEY)}) -> Put that key behind the others, after a comma. Where it is lost, those workspaces have to install the app again`,
+        ],
+      ])
+      const keys = [KEY, OLD].map((key) => key.toString('hex')).join(',')
+      const both = await onMany(NO_CODE, { ...placed(config), NINES_SECRET_KEY: keys })
+      expect([both.code, both.text]).toEqual([0, expect.stringContaining('opens the tokens in the store (3)')])
+
+      // A store from before there were installations, or one that somebody has been at.
+      await direct(config, 'drop table installations')
+      expect((await onMany(NO_CODE, placed(config))).text).toContain('nobody has installed the app yet')
+    } finally {
+      await ground.end()
+    }
+  })
+
+  test('says of a store that is gone what is wrong once, and nothing of the key', async () => {
+    const { code, wrong, text } = await onMany(NO_CODE, { DATABASE_URL: 'postgres://nines:hunter22@127.0.0.1:9/nines' })
+
+    expect([code, wrong]).toEqual([1, [expect.stringMatching(/^Store: .*ECONNREFUSED/)]])
+    expect(text).toMatch(/ok {5}NINES_SECRET_KEY: is set; .*can not be looked at just now/)
+  })
 })
 
 test('a platform that is nowhere is told, and the rest is looked at all the same', async () => {

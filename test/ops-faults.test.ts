@@ -6,19 +6,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
-import { Unreachable } from '../src/adapter.ts'
 import { createBot, type Event } from '../src/bot.ts'
 import { commands } from '../src/commands/index.ts'
 import { IN_MEMORY } from '../src/store/lazy.ts'
 import { openStore } from '../src/store/store.ts'
-import { makeProgram } from './discord/program.ts'
-import { startDiscord } from './discord/server.ts'
 import { DAY, daily, HOUR, MINUTE, openPlatform, plus, replica } from './posting-ground.ts'
 import { JSON_TYPE, post } from './slack/deliver.ts'
 import { payload } from './slack/payload.ts'
-import { makeAdapter, mentioned, onSlack } from './slack/running.ts'
-import { startSlack } from './slack/server.ts'
-import { asker, library, openBot, remembering } from './world.ts'
+import { mentioned, onSlack } from './slack/running.ts'
+import { asker, library, remembering } from './world.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
 const file = (): string => join(mkdtempSync(join(tmpdir(), 'nines-faults-')), 'nines.db')
@@ -38,8 +34,9 @@ test('a store that somebody has locked keeps nobody from terms and numbers, and 
   const began = performance.now()
   expect(await typeOf('/concept quorum')).toBe('concept')
   expect(await typeOf('/budget 99.9 30d 47m')).toBe('error-budget')
-  expect(performance.now() - began).toBeLessThan(1000)
-  expect(await setting).toMatch(/^(bug|refusal)$/)
+  // Who wants something kept waits longer than this for the lock.
+  expect(performance.now() - began).toBeLessThan(2000)
+  expect(await setting).toBe('refusal')
 
   other.exec('rollback')
   other.close()
@@ -160,29 +157,4 @@ describe('a request of Slack', () => {
       expect(seen).toHaveLength(1)
     }),
   )
-})
-
-describe('a platform that talks nonsense when the bot starts is named', () => {
-  test.each([
-    ['nonsense', { status: 502, body: {} }],
-    ['that it was asked too often', { status: 429, headers: { 'retry-after': '9' }, body: {} }],
-  ])('Slack: %s', async (_, answer) => {
-    const slack = await startSlack()
-    slack.api.next('auth.test', answer)
-    const adapter = makeAdapter(slack, 'socket', await openBot())
-
-    await expect(adapter.start()).rejects.toThrow(Unreachable)
-    await adapter.stop()
-    await slack.close()
-  })
-
-  test('Discord', async () => {
-    const discord = await startDiscord()
-    discord.fail({ method: 'GET', path: /^\/gateway\/bot$/, answer: { status: 502, body: {} }, times: 5 })
-    const { adapter } = await makeProgram(discord)
-
-    await expect(adapter.start()).rejects.toThrow(Unreachable)
-    await adapter.stop()
-    await discord.stop()
-  })
 })

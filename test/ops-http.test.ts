@@ -3,14 +3,18 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { Unreachable } from '../src/adapter.ts'
 import { ConfigError } from '../src/config.ts'
 import { createHttp } from '../src/ops/http.ts'
-import { createMetrics } from '../src/ops/metrics.ts'
+import { createMetrics, type Metrics } from '../src/ops/metrics.ts'
 import { observe } from '../src/ops/observe.ts'
 import { pages } from '../src/ops/pages.ts'
+import { type Reply, text } from '../src/reply.ts'
 import * as people from './discord/people.ts'
-import { makeProgram } from './discord/program.ts'
+import { makeProgram, running } from './discord/program.ts'
 import { startDiscord } from './discord/server.ts'
+import { CHANNEL } from './discord/world.ts'
+import { payload } from './slack/payload.ts'
 import { makeAdapter, onSlack } from './slack/running.ts'
 import { startSlack } from './slack/server.ts'
 import { openBot, remembering } from './world.ts'
@@ -111,6 +115,57 @@ describe('/metrics', () => {
       expect(text.split('\n')).toContain(line)
     expect(text).toContain('process_resident_memory_bytes')
     expect(text).not.toContain('made')
+  })
+})
+
+describe('what a platform turns away as too many requests is counted', () => {
+  const limited = { status: 429, headers: { 'retry-after': '1' }, body: { ok: false, error: 'ratelimited' } }
+  const note: Reply = { blocks: [text('Question of the day')], answer: { type: 'help' } }
+  const of = async (metrics: Metrics, platform: string): Promise<string[]> =>
+    (await metrics.text())
+      .split('\n')
+      .filter((line) => line.startsWith(`nines_platform_rate_limited_total{platform="${platform}"`))
+  const unused = { connected: () => ({}), store: async () => ({ ready: true }) as const }
+
+  test('by Slack: a post, an answer to a response URL, and the address of a socket', async () => {
+    const metrics = createMetrics(unused)
+    const slack = await startSlack()
+    const adapter = makeAdapter(slack, 'socket', await openBot(), { onLimited: metrics.turnedAwayBy('slack') })
+    expect(await of(metrics, 'slack')).toEqual(['nines_platform_rate_limited_total{platform="slack"} 0'])
+    slack.api.next('apps.connections.open', limited)
+    await expect(adapter.start()).rejects.toThrow(Unreachable)
+    expect(await of(metrics, 'slack')).toEqual(['nines_platform_rate_limited_total{platform="slack"} 1'])
+
+    await adapter.start()
+    slack.api.next('chat.postMessage', limited)
+    expect(await adapter.post('C1', note, 'key')).toEqual({ outcome: 'later', seconds: 1 })
+    slack.nextResponse(limited)
+    const response_url = slack.responseUrl({ person: slack.api.people.ada })
+    const actions = [{ action_id: 'nines:0', block_id: 'a', type: 'button', value: '1:concept.show?term=quorum' }]
+    await slack.socket.send('interactive', payload('block-actions-ephemeral', { response_url, actions }))
+    await adapter.idle()
+    await adapter.stop()
+    await slack.close()
+
+    expect(await of(metrics, 'slack')).toEqual(['nines_platform_rate_limited_total{platform="slack"} 3'])
+  })
+
+  test('by Discord: a post, and an answer', async () => {
+    const metrics = createMetrics(unused)
+    await using program = await running({ onLimited: metrics.turnedAwayBy('discord') })
+    const answer = {
+      status: 429,
+      headers: { 'retry-after': '0.1' },
+      body: { message: 'slow', retry_after: 0.1, global: false },
+    }
+    for (const path of [/^\/channels\/\d+\/messages$/, /\/callback$/])
+      program.discord.fail({ method: 'POST', path, answer })
+
+    expect(await program.adapter.post(CHANNEL, note, 'key')).toMatchObject({ outcome: 'later' })
+    program.discord.deliver('INTERACTION_CREATE', people.command('/concept quorum'))
+    await program.discord.seen(1)
+
+    expect(await of(metrics, 'discord')).toEqual(['nines_platform_rate_limited_total{platform="discord"} 2'])
   })
 })
 

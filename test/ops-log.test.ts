@@ -81,7 +81,8 @@ describe('a call', () => {
 
     for (const input of INPUTS) await bot.answer(input, who)
 
-    expect(lines).toHaveLength(INPUTS.length)
+    // A store that is slow to open says so in a line of its own.
+    expect(lines.filter((line) => !line.includes('"outcome":"store"'))).toHaveLength(INPUTS.length)
     holdsNoSecret(lines)
   })
 

@@ -8,7 +8,7 @@ import { readLibrary } from '../src/library/snapshot.ts'
 import { createReload } from '../src/ops/reload.ts'
 import { createSwitch } from '../src/ops/switch.ts'
 import { startProgram } from './ops/child.ts'
-import { FORM_TYPE, post, SIGNING_SECRET } from './slack/deliver.ts'
+import { byHttp, SIGNING_SECRET } from './slack/deliver.ts'
 import { payload } from './slack/payload.ts'
 import { startSlack } from './slack/server.ts'
 import { BOT_TOKEN } from './slack/web-api.ts'
@@ -42,10 +42,9 @@ test('a running program takes on a changed file, refuses a broken one with file 
     SLACK_SIGNING_SECRET: SIGNING_SECRET,
     CONTENT_DIRS: own.content,
   })
-  const look = async (text: string): Promise<string> => {
-    const fields = payload('slash-command', { command: '/concept', text }) as Record<string, string>
-    return (await post(program.port, new URLSearchParams(fields).toString(), FORM_TYPE)).text
-  }
+  const slackSide = byHttp(() => program.port)
+  const look = async (text: string): Promise<string> =>
+    JSON.stringify(await slackSide.command(payload('slash-command', { command: '/concept', text })))
   const reload = async (said: string) => {
     const from = program.lines.length
     program.signal('SIGHUP')

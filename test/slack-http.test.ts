@@ -1,9 +1,11 @@
 // What comes in over HTTP is believed only with Slack's signature, and answered once.
 
+import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { FORM_TYPE, JSON_TYPE, post, type Received, type Signing } from './slack/deliver.ts'
+import { createReplays } from '../adapters/slack/replays.ts'
+import { FORM_TYPE, JSON_TYPE, post, type Received, SIGNING_SECRET, type Signing } from './slack/deliver.ts'
 import { payload } from './slack/payload.ts'
-import { mentioned, onSlack, type Running } from './slack/running.ts'
+import { mentioned, onSlack, type Running, run } from './slack/running.ts'
 import type { Fields } from './slack/web-api.ts'
 
 const mention = ({ slack }: Running): Fields =>
@@ -61,7 +63,7 @@ describe('a request is refused, and nothing is posted,', () => {
   test(
     'when it is nothing that Slack is known to send',
     onSlack('http', async (running) => {
-      expect(await send(running, JSON.stringify({ hello: 'world' }), JSON_TYPE)).toEqual(refused(404))
+      expect(await send(running, JSON.stringify({ hello: 'world' }), JSON_TYPE)).toEqual(refused(400))
     }),
   )
 })
@@ -85,6 +87,130 @@ test(
     expect(await send(running, body, JSON_TYPE, again)).toMatchObject({ status: 200, sent: 0 })
   }),
 )
+
+/** The signature of a body, to be sent with it more than once. */
+function recorded(body: string): Signing {
+  const time = `${Math.floor(Date.now() / 1000)}`
+  const signature = createHmac('sha256', SIGNING_SECRET).update(`v0:${time}:${body}`).digest('hex')
+  return { headers: { 'x-slack-signature': `v0=${signature}`, 'x-slack-request-timestamp': time } }
+}
+
+describe('a request that was recorded on its way and is sent again', () => {
+  /** One of each kind that asks for something, as it is written on the wire. */
+  const kinds: readonly [string, (running: Running) => [body: string, type: string]][] = [
+    [
+      'a command',
+      ({ slack }) => [
+        new URLSearchParams(
+          payload('slash-command', {
+            command: '/nines',
+            text: 'zone Europe/Berlin',
+            response_url: slack.responseUrl({ person: slack.api.people.ada }),
+          }) as Record<string, string>,
+        ).toString(),
+        FORM_TYPE,
+      ],
+    ],
+    [
+      'a press',
+      ({ slack }) => {
+        const value = '1:concept.show?term=quorum'
+        const pressed = payload('block-actions-ephemeral', {
+          actions: [{ action_id: 'nines:0', block_id: 'a', type: 'button', value }],
+          response_url: slack.responseUrl({ person: slack.api.people.ada }),
+        })
+        return [new URLSearchParams({ payload: JSON.stringify(pressed) }).toString(), FORM_TYPE]
+      },
+    ],
+    [
+      'a form',
+      () => {
+        const state = { values: { zone: { zone: { type: 'plain_text_input', value: 'Europe/Berlin' } } } }
+        const filled = payload('view-submission', { view: { private_metadata: '1:nines.zone', state } })
+        return [new URLSearchParams({ payload: JSON.stringify(filled) }).toString(), FORM_TYPE]
+      },
+    ],
+  ]
+
+  test.each(kinds)('is refused, and nothing is done: %s', (_, make) =>
+    onSlack('http', async (running) => {
+      const [body, type] = make(running)
+      const signing = recorded(body)
+      const first = await send(running, body, type, signing)
+      const before = running.problems.length
+      const second = await send(running, body, type, signing)
+      const third = await send(running, body, type, { headers: { ...signing.headers, 'x-slack-retry-num': '1' } })
+
+      expect(first.status).toBe(200)
+      expect(first.text.length + first.sent).toBeGreaterThan(0)
+      expect([second, third]).toEqual([refused(401), refused(401)])
+      expect(running.problems.slice(before)).toEqual(
+        Array(2).fill(expect.stringMatching(/^warn: a request was refused that has been answered before/)),
+      )
+    })(),
+  )
+
+  test(
+    'does not keep the same from being asked anew',
+    onSlack('http', async (running) => {
+      const [body, type] = kinds[0]?.[1](running) ?? ['', '']
+
+      expect(await send(running, body, type)).toMatchObject({ status: 200 })
+      expect(await send(running, body, type, { late: 2 })).toMatchObject({ status: 200 })
+    }),
+  )
+
+  test(
+    'is acknowledged where it is an event, which Slack repeats until it is, and is not answered',
+    onSlack('http', async (running) => {
+      const body = JSON.stringify(mention(running))
+      const signing = recorded(body)
+
+      expect(await send(running, body, JSON_TYPE, signing)).toMatchObject({ status: 200, sent: 1 })
+      expect(await send(running, body, JSON_TYPE, signing)).toEqual(refused(200))
+      expect(running.problems).toEqual([])
+    }),
+  )
+
+  test(
+    'is known by its signature only once that has been checked: a guess does not shut the true one out',
+    onSlack('http', async (running) => {
+      const body = JSON.stringify(mention(running))
+      const signing = recorded(body)
+
+      expect(await send(running, '{"another":"body"}', JSON_TYPE, signing)).toEqual(refused(401))
+      expect(await send(running, body, JSON_TYPE, signing)).toMatchObject({ status: 200, sent: 1 })
+    }),
+  )
+})
+
+describe('the signatures that are kept', () => {
+  test('are kept for as long as their time is believed, and are no more than so many', () => {
+    const replays = createReplays(100)
+
+    expect(replays.first('a', 1000, 1000)).toBe(true)
+    expect(replays.first('b', 1299, 1000)).toBe(true)
+    expect(replays.first('a', 1000, 1300)).toBe(false)
+    expect(replays.first('b', 1299, 1599)).toBe(false)
+    for (let n = 0; n < 1000; n++) replays.first(`${n}`, 1600 + n / 10, 1600 + n / 10)
+    expect(replays.size).toBe(100)
+    replays.first('last', 9999, 9999)
+    expect(replays.size).toBe(1)
+  })
+})
+
+test('an event that comes once more under a new signature, long after, does not end what has begun since', async () => {
+  const left: string[] = []
+  const leaving = { workspace: async () => {}, place: async (_: string, place: string) => void left.push(place) }
+  const running = await run('http', undefined, leaving)
+  const body = JSON.stringify(payload('app-mention', { event: { type: 'channel_left', channel: 'C9' } }))
+
+  await send(running, body, JSON_TYPE)
+  await send(running, body, JSON_TYPE, { late: 60, headers: { 'x-slack-retry-num': '2' } })
+  await running.stop()
+
+  expect(left).toEqual(['C9'])
+})
 
 test(
   'an event whose first delivery was lost is answered on the second',

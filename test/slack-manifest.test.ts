@@ -73,7 +73,7 @@ describe.each([
       'channel_deleted',
       'group_deleted',
       'app_uninstalled',
-      ...(many ? ['tokens_revoked'] : []),
+      ...(many ? ['tokens_revoked', 'team_access_revoked'] : []),
     ])
   })
 

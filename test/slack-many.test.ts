@@ -151,6 +151,32 @@ describe.each(GROUNDS)('many workspaces on $name', ({ start }) => {
     expect(await direct(config, 'select workspace from schedules')).toEqual([])
   })
 
+  test('that an organisation takes it out of go with all that is kept of them, and the others of it stay', async () => {
+    const replica = await running()
+    for (const id of ['E1', 'T9']) await replica.install(id)
+    for (const team of ['T1', 'T2', 'T3']) {
+      await ask(replica, { team, org: 'E1' })
+      await replica.store.schedules.put(schedule({ workspace: `slack:${team}` }))
+    }
+    await replica.store.schedules.put(schedule({ workspace: 'slack:T9' }))
+    const revoked = { type: 'team_access_revoked', team_ids: ['T1', 'T3', 'T9', 'T404'] }
+    await replica.event('app-mention', { team: 'T2', org: 'E1' }, revoked)
+
+    expect((await installed()).map(({ workspace }) => workspace)).toEqual(['slack:E1', 'slack:T2', 'slack:T9'])
+    expect(await direct(config, 'select workspace from schedules order by workspace')).toEqual([
+      { workspace: 'slack:T2' },
+      // It has installed the app for itself.
+      { workspace: 'slack:T9' },
+    ])
+    expect(await say(replica, 'slack:T1')).toMatchObject({ reason: 'not_installed' })
+    expect(await say(replica, 'slack:T2')).toMatchObject({ outcome: 'posted' })
+    expect(replica.problems).toEqual([])
+
+    // Given back, it is answered again.
+    await ask(replica, { team: 'T1', org: 'E1' })
+    expect(await say(replica, 'slack:T1')).toMatchObject({ outcome: 'posted' })
+  })
+
   test('go when their bot token is revoked, and stay when only a person revokes theirs', async () => {
     const replica = await running()
     await replica.install('T1')

@@ -1,6 +1,6 @@
 // A copy of the store, made while it is in use.
 
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -94,6 +94,25 @@ describe('a copy', () => {
     store = await openStore({ engine: 'sqlite', file })
 
     expect(await store.zones.get('W', 'U')).toBe('UTC')
+  })
+
+  test('is for this user alone, as the store is, whoever could read what stood there before', async () => {
+    const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8)
+    const copy = join(folder, 'copy.db')
+    writeFileSync(copy, '')
+    chmodSync(copy, 0o644)
+    writeFileSync(`${copy}.part`, 'left by a copy that was cut short')
+    chmodSync(`${copy}.part`, 0o644)
+    await store.backup(copy)
+    expect(modeOf(copy)).toBe('600')
+    expect(readdirSync(folder).sort()).toEqual(['copy.db', 'not'])
+
+    await store.close()
+    rmSync(file)
+    copyFileSync(copy, file)
+    store = await openStore({ engine: 'sqlite', file })
+    await store.zones.set('W', 'U', 'UTC')
+    expect([file, `${file}-wal`, `${file}-shm`].map(modeOf)).toEqual(['600', '600', '600'])
   })
 
   test('replaces an older one, and never the store itself or one in use', async () => {

@@ -9,13 +9,21 @@ const read = (env: Record<string, string>) => readConfig(env, { store: storeConf
 test('a file in the data folder is the default, and PostgreSQL where its URL is set', () => {
   expect(read({})).toEqual({ engine: 'sqlite', file: 'data/nines.db' })
   expect(read({ DATA_DIR: '/var/lib/nines' })).toEqual({ engine: 'sqlite', file: '/var/lib/nines/nines.db' })
-  for (const url of ['postgres://nines:secret@db:5433/nines', 'postgresql:///nines?host=/run/postgresql'])
+  for (const url of [
+    'postgres://nines:secret@db:5433/nines',
+    'postgresql:///nines?host=/run/postgresql',
+    'postgres://?host=/run/postgresql',
+    'postgres://db',
+    'postgres:///nines',
+  ])
     expect(read({ DATABASE_URL: url, DATA_DIR: 'data' })).toEqual({ engine: 'postgres', url })
 })
 
 test.each([
   [{ DATABASE_URL: 'mysql://root:secret@db/nines' }, 'DATABASE_URL: must begin with postgres://'],
   [{ DATABASE_URL: 'postgres://nines:sec ret@:x' }, 'DATABASE_URL: must begin with postgres://'],
+  [{ DATABASE_URL: 'postgres://' }, 'DATABASE_URL: must name a host or a database'],
+  [{ DATABASE_URL: 'postgresql:///' }, 'DATABASE_URL: must name a host or a database'],
 ])('what can not be used is told, without a secret: %#', (env, problem) => {
   expect(() => read(env)).toThrow(ConfigError)
   expect(() => read(env)).toThrow(problem)

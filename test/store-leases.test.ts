@@ -91,6 +91,8 @@ describe.each(GROUNDS)('a store on $name', ({ start }) => {
     const { installations, leases, ...before } = await rowsIn(config)
     await store.close()
     for (const table of ['installations', 'leases']) await direct(config, `drop table ${table}`)
+    await direct(config, 'drop index calls_by_age')
+    await direct(config, 'alter table calls drop column at')
     await direct(config, 'update nines_schema set version = 1')
     store = await openStore(config)
 

@@ -50,7 +50,7 @@ test('a backup is refused with the tool that makes it', async () => {
 
 test('numbers that only fit eight bytes come back as numbers', async () => {
   const store = await openStore(await ground.fresh())
-  await store.calls.keep('W', 'h', 'x')
+  await store.calls.keep('W', 'h', 'x', 1)
   const at = Date.UTC(2035, 11, 31)
   const post = await store.posts.claim({
     workspace: 'W',

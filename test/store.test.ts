@@ -41,7 +41,7 @@ describe.each(GROUNDS)('a store on $name', ({ start }) => {
     expect(await contents()).toEqual(before)
     expect(await store.zones.get('W1', 'U1')).toBe('Europe/Berlin')
     expect(await store.claims.claim('W1', 'event', 2)).toBe(false)
-    expect(await store.calls.find('W1', 'hash')).toBe('call of W1')
+    expect(await store.calls.find('W1', 'hash', 1)).toBe('call of W1')
     expect(await store.schedules.get('W1', 'C1')).toEqual(schedule())
     expect(await store.posts.find('W1', post)).toMatchObject({
       state: 'posted',
@@ -61,7 +61,7 @@ describe.each(GROUNDS)('a store on $name', ({ start }) => {
     expect(await store.zones.get('W2', 'U1')).toBeUndefined()
     expect(await store.people.hidden('W2', 'U9')).toBe(false)
     expect(await store.claims.claim('W2', 'event', 1)).toBe(true)
-    expect(await store.calls.find('W2', 'hash')).toBeUndefined()
+    expect(await store.calls.find('W2', 'hash', 1)).toBeUndefined()
     expect(await store.schedules.get('W2', 'C1')).toBeUndefined()
     expect(await store.schedules.ofWorkspace('W2')).toEqual([])
     expect(await store.schedules.change('W2', 'C1', { nextAt: 5 }, 2)).toBeUndefined()
@@ -83,7 +83,7 @@ describe.each(GROUNDS)('a store on $name', ({ start }) => {
     await answer('W1', posts[0] ?? '', 'U3')
 
     expect(new Set(posts).size).toBe(2)
-    expect(await store.calls.find('W2', 'hash')).toBe('call of W2')
+    expect(await store.calls.find('W2', 'hash', 1)).toBe('call of W2')
     expect(await store.answers.board('W1', 'C1', 0, FOREVER)).toHaveLength(3)
     expect(await store.answers.board('W2', 'C1', 0, FOREVER)).toHaveLength(2)
   })
@@ -97,14 +97,14 @@ describe.each(GROUNDS)('a store on $name', ({ start }) => {
     ['very much', 'x'.repeat(2000)],
   ])('takes an id with %s for data', async (_, id) => {
     await store.zones.set(id, id, id)
-    await store.calls.keep(id, id, id)
+    await store.calls.keep(id, id, id, 1)
     const post = await posted(id, id, id)
     await answer(id, post, id)
     await store.cards.put(id, { person: id }, { key: id, due: 1, state: id })
     await store.schedules.put(schedule({ workspace: id, place: id, setBy: id, topics: id }))
 
     expect([await store.claims.claim(id, id, 1), await store.claims.claim(id, id, 1)]).toEqual([true, false])
-    expect([await store.zones.get(id, id), await store.calls.find(id, id)]).toEqual([id, id])
+    expect([await store.zones.get(id, id), await store.calls.find(id, id, 1)]).toEqual([id, id])
     expect((await store.answers.board(id, id, 0, FOREVER)).map(({ person }) => person)).toEqual([id])
     expect((await store.answers.ofPerson(id, id)).map(({ post: of, key }) => [of, key])).toEqual([[post, id]])
     expect(await store.cards.get(id, { person: id }, id)).toEqual({ key: id, due: 1, state: id })

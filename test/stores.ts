@@ -115,7 +115,7 @@ export async function furnishIn(store: Store, workspace: string, place = 'C1'): 
   await store.zones.set(workspace, 'U1', 'Europe/Berlin')
   await store.people.hide(workspace, 'U9', true)
   await store.claims.claim(workspace, 'event', 1)
-  await store.calls.keep(workspace, 'hash', `call of ${workspace}`)
+  await store.calls.keep(workspace, 'hash', `call of ${workspace}`, 1)
   await store.schedules.put(schedule({ workspace, place }))
   const post = await postTo(store, workspace, place, '2026-11-23')
   await answerTo(store, workspace, post, 'U1', true, 2000)

@@ -1,7 +1,6 @@
 // The third door: a prompt, one question from the command line, and JSON lines for scripts, other bots and the tests.
 
 import { createInterface } from 'node:readline'
-import { createInterface as createPrompt } from 'node:readline/promises'
 import type { Readable, Writable } from 'node:stream'
 import type { Bot, Input } from '../../src/bot.ts'
 import { plainReply } from '../../src/plain.ts'
@@ -72,23 +71,45 @@ function drawn<T extends { readonly reply: Reply }>({ reply, ...more }: T) {
   return { ...more, reply: rest, answer, text: plainReply(reply) }
 }
 
-/** The prompt: history, completion, buttons by number. Ends with the input. */
+/**
+ * The prompt: history, completion, buttons by number. Resolves once the input has ended and all its lines are answered, to how many
+ * there were. Lines that do not come from a terminal are answered without greeting and prompt.
+ */
 export async function converse(
   bot: Bot,
   input: NodeJS.ReadStream,
   output: NodeJS.WriteStream,
   room: Room,
-): Promise<void> {
+): Promise<number> {
   const look = lookOf(output)
+  const asks = look.colour ? '\u001b[1mnines>\u001b[0m ' : 'nines> '
   let pressed: readonly Button[] = []
-  const prompt = createPrompt({
+  const prompt = createInterface({
     input,
     output,
-    prompt: look.colour ? '\u001b[1mnines>\u001b[0m ' : 'nines> ',
+    terminal: input.isTTY === true && output.isTTY === true,
     historySize: 200,
     removeHistoryDuplicates: true,
     completer: (line: string) => complete(bot, line),
   })
+  const lines = prompt[Symbol.asyncIterator]()
+  let ended = false
+  prompt.once('close', () => {
+    ended = true
+  })
+  let read = 0
+  /** What has come in already is read though the input has ended by now; then nobody is there to be prompted. */
+  const promptWith = (text: string): void => {
+    if (ended || input.isTTY !== true) return
+    prompt.setPrompt(text)
+    prompt.prompt()
+  }
+  const next = async (): Promise<string | undefined> => {
+    const { value, done } = await lines.next()
+    if (done) return undefined
+    read++
+    return value
+  }
   const show = async (asked: Input): Promise<void> => {
     const { reply } = await bot.answer(asked, operator(Temporal.Now.instant()))
     const drawn = render(reply, look)
@@ -110,27 +131,29 @@ export async function converse(
   }
   const fill = async (form: BlockOf<'form'>): Promise<void> => {
     const values: Record<string, string> = {}
-    for (const field of form.fields)
-      values[field.name] = await prompt.question(
-        `${field.label}${field.placeholder ? ` (such as ${field.placeholder})` : ''}: `,
-      )
+    for (const field of form.fields) {
+      promptWith(`${field.label}${field.placeholder ? ` (such as ${field.placeholder})` : ''}: `)
+      values[field.name] = (await next()) ?? ''
+    }
     if (Object.values(values).some((value) => value.trim() !== '')) await show({ fill: form.submit, values })
   }
-  output.write(
-    `Nines. Ask for a term, e.g. ${bot.typed('/concept cap')}, or say what you are seeing. Tab completes, a number presses a button, Ctrl-D leaves.\n\n`,
-  )
-  prompt.prompt()
+  if (input.isTTY)
+    output.write(
+      `Nines. Ask for a term, e.g. ${bot.typed('/concept cap')}, or say what you are seeing. Tab completes, a number presses a button, Ctrl-D leaves.\n\n`,
+    )
   let busy = false
   room.onPost(() => {
-    if (!busy && showPosts()) prompt.prompt()
+    if (!busy && showPosts()) promptWith(asks)
   })
-  for await (const line of prompt) {
+  for (;;) {
+    promptWith(asks)
+    const line = await next()
+    if (line === undefined) return read
     const text = line.trim()
     const button = /^\d{1,2}$/.test(text) ? pressed[Number(text) - 1] : undefined
     busy = true
     if (text !== '') await show(button ? { press: button.token, on: 'private' } : { say: text })
     busy = false
-    prompt.prompt()
   }
 }
 

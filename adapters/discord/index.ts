@@ -3,6 +3,7 @@
 import {
   type AnyThreadChannel,
   ApplicationIntegrationType,
+  Options as Caches,
   Client,
   DiscordAPIError,
   DiscordjsError,
@@ -18,16 +19,19 @@ import {
   type NonThreadGuildBasedChannel,
   Partials,
   PermissionFlagsBits,
+  Routes,
   Status,
 } from 'discord.js'
 import { type Adapter, Unreachable } from '../../src/adapter.ts'
 import type { Bot } from '../../src/bot.ts'
 import type { Claims } from '../../src/claims.ts'
 import { ConfigError } from '../../src/config.ts'
+import { within } from '../../src/deadline.ts'
 import type { Leaving } from '../../src/leaving.ts'
 import { answer, body, NO_MENTIONS, respond, whisper } from './answer.ts'
 import { aside } from './aside.ts'
 import type { DiscordConfig } from './config.ts'
+import { hearing } from './limited.ts'
 import { decode, type Option, readAsker, readCall, readCommand, readFocused, readMessage } from './read.ts'
 import { EXPLAIN } from './register.ts'
 import { choices, render } from './render.ts'
@@ -42,26 +46,44 @@ export interface Options {
   /** Told when a server or a channel is no more, or the bot was taken out of it. */
   readonly leaving?: Leaving
   readonly log: (level: 'warn' | 'error', message: string, error?: unknown) => void
+  /** Called each time that Discord turns a request away as one too many. */
+  readonly onLimited?: () => void
+  /** For how many milliseconds a start waits until the gateway has let the bot in. */
+  readonly readyMs?: number
 }
 
 const now = (): Temporal.Instant => Temporal.Now.instant()
 const TALK = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages] as const
 const GUILD_INSTALL = ApplicationIntegrationType.GuildInstall
 const DRAIN_MS = 10_000
+/** The SDK goes on trying a gateway that does not answer, without a word. */
+const READY_MS = 30_000
 
-export function createDiscordAdapter({ bot, config, prefix, claims, leaving, log }: Options): Adapter {
+export function createDiscordAdapter({
+  bot,
+  config,
+  prefix,
+  claims,
+  leaving,
+  log,
+  onLimited = () => {},
+  readyMs = READY_MS,
+}: Options): Adapter {
+  const makeRequest = hearing(onLimited)
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     shards: 'auto',
     // Direct messages arrive in channels that were never seen before.
     partials: [Partials.Channel],
     allowedMentions: NO_MENTIONS,
-    rest: { api: config.apiUrl, retries: 1, timeout: 15_000 },
+    // Nothing is kept of a conversation. By itself the SDK keeps the last 200 messages of each channel.
+    makeCache: Caches.cacheWithLimits({ ...Caches.DefaultMakeCacheSettings, MessageManager: 0 }),
+    rest: { api: config.apiUrl, retries: 1, timeout: 15_000, makeRequest },
   })
   client.on(Events.Error, (error) => log('error', 'the gateway failed', error))
   client.on(Events.ShardDisconnect, ({ code }) => log('warn', `the gateway disconnected (${code})`))
 
-  const posts = createPosts(config)
+  const posts = createPosts(config, makeRequest)
   let running = 0
   async function counted<T>(work: () => Promise<T>): Promise<T> {
     running++
@@ -193,23 +215,27 @@ export function createDiscordAdapter({ bot, config, prefix, claims, leaving, log
     }),
   )
 
+  async function connect(): Promise<void> {
+    const told = (await client.rest.setToken(config.token).get(Routes.gatewayBot())) as {
+      readonly url?: unknown
+    } | null
+    const url = String(told?.url)
+    // The SDK takes any address for its gateway, and a wrong one ends the process.
+    if (!/^wss?:/.test(url) || !URL.canParse(url)) throw new TypeError('Discord names no gateway')
+    const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()))
+    await client.login(config.token)
+    await ready
+  }
+
   return {
     async start() {
       try {
-        const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()))
-        await client.login(config.token)
-        await ready
+        await within(readyMs, connect())
       } catch (error) {
         const rejected =
           (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) ||
           (error instanceof DiscordAPIError && error.status === 401)
-        throw rejected
-          ? new ConfigError([TOKEN_REJECTED])
-          : new Unreachable(
-              'Discord',
-              config.apiUrl,
-              (error as Error).message || String((error as NodeJS.ErrnoException).code),
-            )
+        throw rejected ? new ConfigError([TOKEN_REJECTED]) : new Unreachable('Discord', config.apiUrl, reasonOf(error))
       }
     },
 
@@ -232,4 +258,11 @@ export function createDiscordAdapter({ bot, config, prefix, claims, leaving, log
     edit: (reference, reply) => counted(() => posts.edit(reference, reply)),
     ...(posts.repeatableMs !== undefined && { repeatableMs: posts.repeatableMs }),
   }
+}
+
+/** What keeps a platform from being reached, without what may have been answered in its place. */
+function reasonOf(error: unknown): string {
+  if (error instanceof TypeError || error instanceof SyntaxError) return 'what it answers is nothing that Discord says'
+  const { message, code } = error as NodeJS.ErrnoException
+  return message || String(code)
 }

@@ -1,13 +1,14 @@
 // Sends messages: their pictures drawn, each at most once, and what became of a post, which decides whether it may be tried again.
 
 import { createHash } from 'node:crypto'
-import { DiscordAPIError, HTTPError, MessageFlags, RateLimitError, REST, Routes } from 'discord.js'
+import { DiscordAPIError, HTTPError, MessageFlags, RateLimitError, REST, type RESTOptions, Routes } from 'discord.js'
 import type { Adapter, Posted } from '../../src/adapter.ts'
 import { chartPng } from '../../src/charts/png.ts'
 import type { Reply } from '../../src/reply.ts'
 import type { DiscordConfig } from './config.ts'
 import { LIMITS } from './limits.ts'
 import { type DiscordMessage, render } from './render.ts'
+import { wholeRequest } from './uploads.ts'
 
 export interface Picture {
   readonly name: string
@@ -42,9 +43,19 @@ class Unsure extends Error {}
 const CLOSED = new Set<number | string>([10003, 10004, 50001, 50008, 50013, 50083, 160005])
 
 /** Posts by REST alone. A limit is told instead of waited for: whoever posts decides what is too late. */
-export function createPosts({ token, apiUrl }: DiscordConfig): Pick<Adapter, 'post' | 'edit' | 'repeatableMs'> {
+export function createPosts(
+  { token, apiUrl }: DiscordConfig,
+  makeRequest: RESTOptions['makeRequest'] = wholeRequest,
+): Pick<Adapter, 'post' | 'edit' | 'repeatableMs'> {
   // The SDK would tell the outcome of its last try only, and an earlier one may have posted.
-  const rest = new REST({ version: '10', api: apiUrl, retries: 0, timeout: 15_000, rejectOnRateLimit: () => true })
+  const rest = new REST({
+    version: '10',
+    api: apiUrl,
+    retries: 0,
+    timeout: 15_000,
+    rejectOnRateLimit: () => true,
+    makeRequest,
+  })
 
   async function channelOf(place: string): Promise<string> {
     if (!place.startsWith('@')) return place

@@ -1,8 +1,10 @@
-// Looks at what Slack makes of the tokens: whether they work, what they may do, and whether Socket Mode is on.
+// Looks at what Slack makes of the tokens: whether they work, what they may do, and whether Socket Mode is on. For many workspaces, at
+// the client's secret and the key that the tokens in the store need.
 
 import type { Commands } from '../../src/command.ts'
 import { type Asked, ask, type Checked, type Finding, fine, wrong } from '../../src/ops/finding.ts'
-import type { SlackConfig } from './config.ts'
+import { createSeal } from '../../src/seal.ts'
+import type { OAuthMode, SlackConfig } from './config.ts'
 import { manifest } from './register.ts'
 
 const AGAIN =
@@ -10,10 +12,14 @@ const AGAIN =
 const INSTALL =
   'Copy the token again from the page "OAuth & Permissions" of the app, after installing the app to the workspace'
 
-const call = (apiUrl: string, method: string, token: string): Promise<Asked> =>
+const call = (apiUrl: string, method: string, token: string, form: Readonly<Record<string, string>> = {}) =>
   ask(apiUrl + method, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
+    headers: {
+      ...(token !== '' && { authorization: `Bearer ${token}` }),
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams(form),
   })
 
 /** Why there was no answer to go by; undefined where there was one. */
@@ -27,16 +33,23 @@ function silence({ status, failure, headers }: Asked, apiUrl: string): Pick<Find
   return status >= 500 ? { says: `${apiUrl} answers ${status}`, mend: AGAIN } : undefined
 }
 
-/** Asks auth.test, and apps.connections.open where there is an app token: that opens no socket, it only hands out an address. */
-export async function checkSlack(config: SlackConfig, commands: Commands): Promise<Checked> {
+/** How many installations each key has encrypted, by the id of the key. Throws where the store can't be looked at. */
+export type Keys = () => Promise<ReadonlyMap<string, number>>
+
+/**
+ * Asks auth.test, and apps.connections.open where there is an app token: that opens no socket, it only hands out an address. For many
+ * workspaces it asks oauth.v2.access with a code that is none, and looks at which keys the tokens in the store need.
+ */
+export async function checkSlack(config: SlackConfig, commands: Commands, keys: Keys): Promise<Checked> {
   const { apiUrl } = config
   if (config.botToken === undefined) {
-    const asked = await call(apiUrl, 'api.test', '')
-    const silent = silence(asked, apiUrl)
-    const reached = silent
-      ? wrong('Slack', silent.says, silent.mend ?? AGAIN)
-      : fine('Slack', `${apiUrl} answers; each workspace that installs the app has a token of its own`)
-    return { findings: [reached, SIGNING], date: asked.headers.get('date') ?? undefined }
+    const { clientId, clientSecret } = config.mode
+    const form = { client_id: clientId, client_secret: clientSecret, code: 'doctor' }
+    const asked = await call(apiUrl, 'oauth.v2.access', '', form)
+    return {
+      findings: [clientFinding(asked, apiUrl), SIGNING, await keyFinding(config.mode, keys)],
+      date: asked.headers.get('date') ?? undefined,
+    }
   }
   const { botToken, mode } = config
   const asked = await call(apiUrl, 'auth.test', botToken)
@@ -46,6 +59,50 @@ export async function checkSlack(config: SlackConfig, commands: Commands): Promi
     findings: [...botFindings(asked, apiUrl, commands), last],
     date: asked.headers.get('date') ?? undefined,
   }
+}
+
+const CLIENT_WRONG: Readonly<Record<string, string>> = {
+  invalid_client_id: 'SLACK_CLIENT_ID',
+  bad_client_secret: 'SLACK_CLIENT_SECRET',
+}
+
+function clientFinding(asked: Asked, apiUrl: string): Finding {
+  const silent = silence(asked, apiUrl)
+  if (silent) return wrong('Slack', silent.says, silent.mend ?? AGAIN)
+  const error = String(asked.body.error)
+  const variable = CLIENT_WRONG[error]
+  if (variable !== undefined)
+    return wrong(
+      variable,
+      `Slack does not accept it (${error})`,
+      'Copy it again from the page "Basic Information" of the app',
+    )
+  // In which order Slack looks is not documented; for a wrong client or secret it has words of their own.
+  if (error === 'invalid_code')
+    return fine(
+      'SLACK_CLIENT_ID',
+      'and its secret: Slack finds no fault with them; each workspace that installs the app has a token of its own',
+    )
+  return fine(
+    'Slack',
+    `${apiUrl} answers, and does not say whether SLACK_CLIENT_ID and its secret are right (${error})`,
+  )
+}
+
+async function keyFinding({ keys: given }: OAuthMode, keys: Keys): Promise<Finding> {
+  const about = 'NINES_SECRET_KEY'
+  const { keyIds } = createSeal(given)
+  const needed = await keys().catch(() => undefined)
+  if (needed === undefined) return fine(about, 'is set; the tokens that it has to open can not be looked at just now')
+  const missing = [...needed].filter(([id]) => !keyIds.includes(id))
+  if (missing.length > 0)
+    return wrong(
+      about,
+      `tokens in the store were encrypted with ${missing.map(([id, many]) => `key ${id} (${many})`).join(', ')}, which is not among those given (${keyIds.join(', ')})`,
+      'Put that key behind the others, after a comma. Where it is lost, those workspaces have to install the app again',
+    )
+  const all = [...needed.values()].reduce((sum, many) => sum + many, 0)
+  return fine(about, all === 0 ? 'is set; nobody has installed the app yet' : `opens the tokens in the store (${all})`)
 }
 
 const SIGNING = fine(

@@ -17,21 +17,21 @@ export class ResponseError extends Error {
 export const isRefused = (error: unknown): boolean =>
   (error instanceof webApi.WebAPIPlatformError && !UNSURE.has(error.data.error)) || error instanceof ResponseError
 
-/** True where Slack did not answer, or answered that it fails or is too busy. */
-export const isOutage = (error: unknown): boolean =>
-  error instanceof webApi.WebAPIRequestError ||
-  error instanceof webApi.WebAPIHTTPError ||
-  error instanceof webApi.WebAPIRateLimitedError
-
 /** Errors of Slack's own, after which it may have done some of what was asked. */
 const UNSURE = new Set(['fatal_error', 'internal_error'])
 
-/** Slack's word for what went wrong; never the request. */
+/** Slack's word for what went wrong; never the request, and nothing that something else than Slack has answered. */
 export function refusalOf(error: unknown): string {
-  if (error instanceof webApi.WebAPIPlatformError) return error.data.error
+  if (error instanceof webApi.WebAPIPlatformError) return wordOf(error.data.error) ?? UNREADABLE
   if (error instanceof ResponseError) return error.refusal
+  if (error instanceof TypeError || error instanceof SyntaxError) return UNREADABLE
   return error instanceof Error ? error.message : 'unknown'
 }
+
+/** Its type says that it is a text; what comes back in Slack's place keeps to no type. */
+const wordOf = (said: unknown): string | undefined =>
+  typeof said === 'string' && /^[a-z]\w*$/.test(said) ? said : undefined
+const UNREADABLE = 'what it answers is nothing that Slack says'
 
 const DEAD = new Set([
   'invalid_auth',

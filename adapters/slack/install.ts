@@ -4,7 +4,6 @@ import type { ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type HTTPReceiverOptions, webApi } from '@slack/bolt'
 import { z } from 'zod'
-import type { Claims } from '../../src/claims.ts'
 import { createSeal } from '../../src/seal.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { OAuthMode } from './config.ts'
@@ -22,7 +21,9 @@ export interface Install {
   readonly options: InstallOptions
   readonly installations: Installations
   /** The app was taken out of a workspace or an organisation: all that is kept of it goes. */
-  removed(body: unknown, org: boolean, claims: Claims, now: Temporal.Instant): Promise<void>
+  removed(body: unknown, org: boolean): Promise<void>
+  /** An organisation took the app out of some of its workspaces: all that is kept of these goes. */
+  withdrawn(teams: readonly string[]): Promise<void>
   /** Resolves once no token is being exchanged. */
   idle(): Promise<void>
 }
@@ -38,7 +39,6 @@ export interface Parts {
 const REMOVE_TRIES = 6
 
 const envelope = z.object({
-  event_id: z.string(),
   team_id: z.string().nullish(),
   enterprise_id: z.string().nullish(),
 })
@@ -78,25 +78,29 @@ export function createInstall({ mode, apiUrl, clientOptions, store, log }: Parts
       },
     },
 
-    async removed(body, org, claims, at) {
-      const { event_id, team_id, enterprise_id } = envelope.parse(body)
-      // Delivered again after a new installation, it would take that one away.
-      if (!(await claims.claim(`slack/${event_id}`, at))) return
+    async removed(body, org) {
+      const { team_id, enterprise_id } = envelope.parse(body)
       const query = {
         teamId: team_id ?? undefined,
         enterpriseId: enterprise_id ?? undefined,
         isEnterpriseInstall: org,
       }
-      // Slack was told already that the event has arrived, so it will not come again.
-      for (let tries = 1; ; tries++) {
-        try {
-          return await installations.deleteInstallation(query)
-        } catch (error) {
-          if (tries === REMOVE_TRIES) throw error
-          await pause(200 * 2 ** tries)
-        }
-      }
+      await insisting(() => installations.deleteInstallation(query))
     },
+
+    withdrawn: (teams) => insisting(() => installations.withdraw(teams)),
+  }
+}
+
+/** Slack was told already that the event has arrived, so it will not come again. */
+async function insisting(remove: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await remove()
+    } catch (error) {
+      if (tries === REMOVE_TRIES) throw error
+      await pause(200 * 2 ** tries)
+    }
   }
 }
 

@@ -46,6 +46,8 @@ export class NotInstalled extends Error {
 
 export interface Installations extends InstallationStore {
   deleteInstallation(query: InstallationQuery<boolean>): Promise<void>
+  /** Deletes all that is kept of these teams' workspaces, as far as they stand on the installation of an organisation. */
+  withdraw(teams: readonly string[]): Promise<void>
   /** The bot's token in a workspace. Throws a NotInstalled where there is none, and what the store throws. */
   token(workspace: string): Promise<string>
   /** What is remembered of it is read anew: its token was refused. */
@@ -145,6 +147,18 @@ export function createInstallations({ store, seal, rotation, now }: Parts): Inst
         remembered.delete(each)
       }
       stands.clear()
+    },
+
+    async withdraw(teams) {
+      const kept = await store()
+      for (const team of teams) {
+        const workspace = workspaceOf(team)
+        // A workspace that has installed the app for itself keeps it.
+        if (((await kept.installations.find(workspace))?.owner ?? null) === null) continue
+        await kept.removeWorkspace(workspace)
+        remembered.delete(workspace)
+        stands.delete(team)
+      }
     },
 
     token: async (workspace) => (await find(workspace)).kept.bot.token,

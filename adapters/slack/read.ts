@@ -11,7 +11,7 @@ type Who = Omit<Asker, 'zone'>
 
 export const workspaceOf = (team: string): string => `slack:${team}`
 
-const command = z.object({
+export const command = z.object({
   command: z.string(),
   text: z.string().default(''),
   team_id: z.string(),
@@ -134,6 +134,14 @@ export function readJoined(
   return { key: event_id, asker: inPlace(envelope.parse(body), user, channel, now) }
 }
 
+const left = z.object({ channel: z.string() })
+
+/** The bot is no longer in a channel, or the channel is no more. */
+export function readLeft(event: unknown, body: unknown): { workspace: string; place: string } {
+  const { team_id } = z.object({ team_id: z.string() }).parse(body)
+  return { workspace: workspaceOf(team_id), place: left.parse(event).channel }
+}
+
 const person = z.object({
   id: z.string(),
   username: z.string().optional(),
@@ -151,7 +159,7 @@ const who = (user: z.infer<typeof person>, of: z.infer<typeof team>, place: stri
   now,
 })
 
-const action = z.object({
+export const action = z.object({
   user: person,
   team,
   channel: z.object({ id: z.string() }).optional(),
@@ -196,7 +204,7 @@ export function readAction(payload: unknown, now: Temporal.Instant): Pressed {
   }
 }
 
-const shortcut = z.object({
+export const shortcut = z.object({
   user: person,
   team,
   channel: z.object({ id: z.string() }),
@@ -222,7 +230,7 @@ export function readShortcut(
   }
 }
 
-const submission = z.object({
+export const submission = z.object({
   user: person,
   team,
   view: z.object({

@@ -29,7 +29,7 @@ const EVENTS = [
   'group_deleted',
   'app_uninstalled',
 ]
-const REMOVAL_EVENTS = ['tokens_revoked']
+const REMOVAL_EVENTS = ['tokens_revoked', 'team_access_revoked']
 
 /**
  * `publicUrl` makes the HTTP variant. `many`: for every workspace and organisation that installs it, with tokens that are exchanged,

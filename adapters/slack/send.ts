@@ -39,22 +39,27 @@ const chartRefused = (error: unknown, reply: Reply): boolean =>
 
 const PATIENCE_MS = 10_000
 
+export type Respond = (url: string, message: Readonly<Record<string, unknown>>) => Promise<void>
+
 /** Posts to a response URL, which works five times. Throws a ResponseError with Slack's word where it is refused. */
-export async function respond(url: string, message: Readonly<Record<string, unknown>>): Promise<void> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(message),
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  })
-  const body = await response.text()
-  const [, refusal] = /^\s*\{[\s\S]*?"error"\s*:\s*"([\w-]+)"/.exec(body) ?? []
-  if (!response.ok || refusal !== undefined)
-    throw new ResponseError(response.status, refusal ?? (/^[\w\s-]{1,80}$/.test(body) ? body : 'no reason given'))
-}
+export const createRespond =
+  (request: typeof fetch): Respond =>
+  async (url, message) => {
+    const response = await request(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(message),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    })
+    const body = await response.text()
+    const [, refusal] = /^\s*\{[\s\S]*?"error"\s*:\s*"([\w-]+)"/.exec(body) ?? []
+    if (!response.ok || refusal !== undefined)
+      throw new ResponseError(response.status, refusal ?? (/^[\w\s-]{1,80}$/.test(body) ? body : 'no reason given'))
+  }
 
 /** Sends a reply to a response URL. `extra` says who sees it and what it replaces. */
 export const respondWith = (
+  respond: Respond,
   url: string,
   reply: Reply,
   extra: { readonly response_type?: 'ephemeral' | 'in_channel'; readonly [more: string]: unknown },

@@ -5,12 +5,14 @@ import type { BlockOf, Reply } from '../../src/reply.ts'
 import { LIMITS } from './limits.ts'
 import { render } from './render.ts'
 
+export const FORM_VIEW = 'nines:form'
+
 /** A form as a modal. What it answers is its token, in the metadata. */
 export function renderForm(form: BlockOf<'form'>): types.ModalView {
   const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
   return {
     type: 'modal',
-    callback_id: 'nines:form',
+    callback_id: FORM_VIEW,
     private_metadata: form.submit,
     title: { type: 'plain_text', text: cut(form.title, LIMITS.modalTitle) },
     submit: { type: 'plain_text', text: 'Send' },

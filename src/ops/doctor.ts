@@ -49,7 +49,7 @@ function badVariable(problem: string): Finding {
   return wrong(
     'Configuration',
     name === '' ? says : `${name} ${says}`,
-    'Correct it in the environment; the README lists all variables',
+    'Correct it in the environment; docs/settings.md lists all variables',
   )
 }
 

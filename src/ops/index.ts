@@ -1,5 +1,6 @@
 // What is around a bot that runs for others: pages, numbers, limits, new content and a clean end.
 
+export { begin } from './begin.ts'
 export { createGuard } from './guard.ts'
 export { createHttp } from './http.ts'
 export { createMetrics } from './metrics.ts'

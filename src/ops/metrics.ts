@@ -15,6 +15,8 @@ export interface Metrics {
   event(event: Event): void
   /** The same poster, its posts counted. */
   counted(poster: Poster): Poster
+  /** To be called each time that this platform turns a request of ours away as one too many. */
+  turnedAwayBy(platform: string): () => void
   /** All of it, as Prometheus asks for it. */
   text(): Promise<string>
   readonly type: string
@@ -49,6 +51,12 @@ export function createMetrics({ connected, store }: Observed): Metrics {
     name: 'nines_rate_limited_total',
     help: 'Calls that were turned away: by the limit of a person, of a workspace, or of all that is worked on at once',
     labelNames: ['limit'],
+    registers,
+  })
+  const turnedAway = new Counter({
+    name: 'nines_platform_rate_limited_total',
+    help: 'Requests to a platform that it turned away as too many (HTTP 429)',
+    labelNames: ['platform'],
     registers,
   })
   const posts = new Counter({
@@ -107,6 +115,10 @@ export function createMetrics({ connected, store }: Observed): Metrics {
         }
       },
     }),
+    turnedAwayBy(platform) {
+      turnedAway.inc({ platform }, 0)
+      return () => turnedAway.inc({ platform })
+    },
     text: () => registry.metrics(),
   }
 }

@@ -1,6 +1,6 @@
 // A copy of the store that can be put back in its place, made while the bot runs.
 
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { placeOf, type StoreConfig } from './config.ts'
@@ -11,7 +11,8 @@ const ALL_PAGES = 2 ** 31 - 1
 
 /**
  * Copies the SQLite file to `target`, which holds one moment of it, between two transactions: whole, or not at all. A file that
- * is there already is replaced. Throws a StoreError for PostgreSQL, which brings its own tool, and for what can't be copied.
+ * is there already is replaced; only this user can read the copy. Throws a StoreError for PostgreSQL, which brings its own tool, and
+ * for what can't be copied.
  */
 export async function backupStore(config: StoreConfig, target: string): Promise<void> {
   if (config.engine === 'postgres') {
@@ -28,6 +29,7 @@ export async function backupStore(config: StoreConfig, target: string): Promise<
   const draft = `${target}.part`
   rmSync(draft, { force: true })
   try {
+    closeSync(openSync(draft, 'wx', 0o600))
     // A connection of its own never sees what another has begun; all pages in one step, since writers would start it over.
     const source = new DatabaseSync(file, { readOnly: true, timeout: 5000 })
     try {

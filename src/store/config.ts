@@ -12,6 +12,10 @@ export type StoreConfig =
 /** The name of the SQLite file inside DATA_DIR. */
 export const SQLITE_FILE = 'nines.db'
 
+/** An address without any of these would be that of whatever server this machine happens to run. */
+const namesADatabase = ({ hostname, pathname, searchParams }: URL): boolean =>
+  hostname !== '' || pathname.length > 1 || searchParams.has('host')
+
 export const storeConfig = part(
   {
     DATABASE_URL: {
@@ -23,6 +27,7 @@ export const storeConfig = part(
           (url) => /^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url),
           'must begin with postgres:// and be a URL',
         )
+        .refine((url) => !URL.canParse(url) || namesADatabase(new URL(url)), 'must name a host or a database')
         .optional(),
     },
     DATA_DIR: {

@@ -1,6 +1,7 @@
 // A store that is opened when somebody first needs it: a lookup from the command line needs none.
 
 import type { StoreConfig } from './config.ts'
+import { StoreError } from './fault.ts'
 import type { Store } from './store.ts'
 
 export interface LazyStore {
@@ -16,7 +17,7 @@ export function openLater(config: StoreConfig, onLost?: (error: Error) => void):
   let closed = false
   const open = async (): Promise<Store> => (await import('./store.ts')).openStore(config, onLost)
   const get = (): Promise<Store> => {
-    if (closed) return Promise.reject(new Error('the store is closed'))
+    if (closed) return Promise.reject(new StoreError('the store is closed'))
     opening ??= open().catch((error: unknown) => {
       opening = undefined
       throw error

@@ -3,7 +3,8 @@
 // The clock is the database's alone, so that replicas whose clocks differ agree on when one has ended. A holder tells by its own
 // steady clock, begun before it asked, when it must have stopped: it stops first, whatever happened on the way.
 
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
+import { CLOCK } from './clock.ts'
 import type { Db, Engine, Ms } from './schema.ts'
 
 export interface StoredLeases {
@@ -14,11 +15,6 @@ export interface StoredLeases {
   take(workspace: string, name: string, holder: string, forMs: number): Promise<boolean>
   /** Gives it back early; does nothing where it is another's by now. */
   release(workspace: string, name: string, holder: string): Promise<void>
-}
-
-const CLOCK: Readonly<Record<Engine, RawBuilder<Ms>>> = {
-  sqlite: sql<Ms>`cast(unixepoch('subsec') * 1000 as integer)`,
-  postgres: sql<Ms>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`,
 }
 
 export function storedLeases(db: Db, engine: Engine): StoredLeases {

@@ -1,4 +1,4 @@
-// Looks at a store without changing it: whether it can be reached, and whether this program knows its schema.
+// Looks at a store without changing it: whether it can be reached, whether this program knows its schema, and which keys it needs.
 
 import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -34,6 +34,23 @@ export async function lookAt(config: StoreConfig): Promise<Look> {
   }
 }
 
+/** How many installations each key has encrypted, by the id of the key; none where there is no such table yet. Throws what the database throws. */
+export async function keysIn(config: StoreConfig): Promise<ReadonlyMap<string, number>> {
+  const counted = 'select key_id as id, count(*) as many from installations where key_id is not null group by key_id'
+  const rows =
+    config.engine === 'postgres'
+      ? await inPostgres(config.url, 'installations', counted)
+      : existsSync(config.file)
+        ? await inSqlite(config.file, 'installations', counted)
+        : undefined
+  return new Map((rows ?? []).map(({ id, many }) => [String(id), Number(many)]))
+}
+
+type Rows = readonly Readonly<Record<string, unknown>>[]
+
+const VERSION = `select version from ${TABLE}`
+const versionOf = (rows: Rows | undefined): number | undefined => rows && Number(rows[0]?.version ?? 0)
+
 async function sqliteVersion(file: string): Promise<number | undefined> {
   if (!existsSync(file)) {
     let folder = dirname(file)
@@ -43,28 +60,33 @@ async function sqliteVersion(file: string): Promise<number | undefined> {
     return undefined
   }
   accessSync(file, constants.R_OK | constants.W_OK)
+  return versionOf(await inSqlite(file, TABLE, VERSION))
+}
+
+const postgresVersion = async (url: string): Promise<number | undefined> =>
+  versionOf(await inPostgres(url, TABLE, VERSION))
+
+/** What a statement gives, undefined where the table that it reads is not there. */
+async function inSqlite(file: string, table: string, statement: string): Promise<Rows | undefined> {
   const { DatabaseSync } = await import('node:sqlite')
   const database = new DatabaseSync(file, { readOnly: true, timeout: 2000 })
   try {
-    const found = database.prepare('select name from sqlite_master where name = ?').get(TABLE)
-    if (!found) return undefined
-    return Number(database.prepare(`select version from ${TABLE}`).get()?.version ?? 0)
+    const found = database.prepare('select name from sqlite_master where name = ?').get(table)
+    return found && database.prepare(statement).all()
   } finally {
     database.close()
   }
 }
 
-async function postgresVersion(url: string): Promise<number | undefined> {
+async function inPostgres(url: string, table: string, statement: string): Promise<Rows | undefined> {
   const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3000, query_timeout: 3000 })
   // A server that goes away in between is told of by the query.
   client.on('error', () => {})
   try {
     await client.connect()
-    const { rows } = await client.query('select to_regclass($1) as found', [TABLE])
-    if (rows[0]?.found == null) return undefined
-    const { rows: versions } = await client.query(`select version from ${TABLE}`)
-    return Number(versions[0]?.version ?? 0)
+    const { rows } = await client.query('select to_regclass($1) as found', [table])
+    return rows[0]?.found == null ? undefined : (await client.query(statement)).rows
   } finally {
     await client.end().catch(() => {})
   }

@@ -2,19 +2,22 @@
 // All steps run in one transaction under a lock, so that replicas which start together do not meet half a schema.
 
 import { type CreateTableBuilder, type RawBuilder, sql } from 'kysely'
+import { CLOCK } from './clock.ts'
 import { StoreError } from './fault.ts'
-import type { Db, Engine } from './schema.ts'
+import type { Db, Engine, Ms } from './schema.ts'
 
 type Step = (db: Db, types: Types) => Promise<void>
 
 interface Types {
   /** Eight bytes: SQLite's strict tables know them as integer. */
   readonly ms: RawBuilder<unknown>
+  /** Now, by the clock of the database. */
+  readonly now: RawBuilder<Ms>
   /** Ends a table. SQLite holds columns to their type, and the row inside the primary key where that is asked for. */
   end<T extends string, C extends string>(table: CreateTableBuilder<T, C>, inKey?: 'in-key'): Promise<void>
 }
 
-const STEPS: readonly Step[] = [begin, installations]
+const STEPS: readonly Step[] = [begin, installations, agesOfCalls]
 
 /** The version of the schema that this program reads and writes. */
 export const SCHEMA_VERSION = STEPS.length
@@ -52,6 +55,7 @@ export async function migrate(db: Db, engine: Engine, place: string): Promise<vo
 function types(engine: Engine): Types {
   return {
     ms: engine === 'sqlite' ? sql`integer` : sql`bigint`,
+    now: CLOCK[engine],
     async end(table, inKey) {
       const ended = engine === 'postgres' ? table : table.modifyEnd(inKey ? sql`strict, without rowid` : sql`strict`)
       await ended.execute()
@@ -214,4 +218,14 @@ async function installations(db: Db, { ms, end }: Types): Promise<void> {
       .addPrimaryKeyConstraint('leasesKey', ['workspace', 'name']),
     'in-key',
   )
+}
+
+async function agesOfCalls(db: Db, { ms, now }: Types): Promise<void> {
+  await db.schema
+    .alterTable('calls')
+    .addColumn('at', ms, (column) => column.notNull().defaultTo(0))
+    .execute()
+  // What was kept before is of this moment, so that no button ends sooner than it would have been said to.
+  await db.updateTable('calls').set({ at: now }).execute()
+  await db.schema.createIndex('callsByAge').on('calls').column('at').execute()
 }

@@ -27,6 +27,8 @@ interface CallRow {
   readonly workspace: string
   readonly hash: string
   readonly text: string
+  /** When it was last kept or looked for, to the day. */
+  readonly at: Ms
 }
 
 /** One daily post a place. */

@@ -1,4 +1,5 @@
-// Everything that outlives a restart, behind one object. Nothing outside this folder knows Kysely, SQL or an engine.
+// Everything that outlives a restart, behind one object. Nothing outside this folder knows Kysely, SQL or an engine; a database that
+// fails is a StoreLost to all of them.
 
 import { CamelCasePlugin, type Dialect, Kysely } from 'kysely'
 import { type StoredAnswers, storedAnswers } from './answers.ts'
@@ -7,7 +8,7 @@ import { type StoredCalls, storedCalls } from './calls.ts'
 import { type StoredCards, storedCards } from './cards.ts'
 import { type StoredClaims, storedClaims } from './claims.ts'
 import { placeOf, type StoreConfig } from './config.ts'
-import { StoreError } from './fault.ts'
+import { StoreError, tellingLoss } from './fault.ts'
 import { type StoredInstallations, storedInstallations } from './installations.ts'
 import { type StoredLeases, storedLeases } from './leases.ts'
 import { migrate } from './migrations.ts'
@@ -59,18 +60,18 @@ export async function openStore(config: StoreConfig, onLost: (error: Error) => v
   }
   return {
     engine,
-    zones: storedZones(db),
-    claims: storedClaims(db),
-    calls: storedCalls(db),
-    schedules: storedSchedules(db, engine),
-    posts: storedPosts(db),
-    answers: storedAnswers(db),
-    cards: storedCards(db),
-    people: storedPeople(db),
-    reports: storedReports(db),
-    installations: storedInstallations(db),
-    leases: storedLeases(db, engine),
-    ...removals(db),
+    zones: tellingLoss(storedZones(db)),
+    claims: tellingLoss(storedClaims(db)),
+    calls: tellingLoss(storedCalls(db)),
+    schedules: tellingLoss(storedSchedules(db, engine)),
+    posts: tellingLoss(storedPosts(db)),
+    answers: tellingLoss(storedAnswers(db)),
+    cards: tellingLoss(storedCards(db)),
+    people: tellingLoss(storedPeople(db)),
+    reports: tellingLoss(storedReports(db)),
+    installations: tellingLoss(storedInstallations(db)),
+    leases: tellingLoss(storedLeases(db, engine)),
+    ...tellingLoss(removals(db)),
 
     async ready(deadlineMs = 1000) {
       const late = Promise.withResolvers<Ready>()

@@ -16,6 +16,7 @@ export interface Request {
 
 export interface Answer {
   readonly status: number
+  /** A text is sent as it is. */
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -129,5 +130,5 @@ async function readForm(bytes: Buffer, type: string): Promise<{ body: Json; uplo
 
 function send(response: ServerResponse, { status, body, headers }: Answer): void {
   response.writeHead(status, { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers })
-  response.end(body === undefined ? undefined : JSON.stringify(body))
+  response.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body))
 }

@@ -26,6 +26,8 @@ export interface With {
   readonly bot?: Bot
   readonly claims?: Claims
   readonly leaving?: Leaving
+  readonly onLimited?: () => void
+  readonly readyMs?: number
   readonly token?: string
   readonly prefix?: string
 }
@@ -47,6 +49,8 @@ export async function makeProgram(discord: Pick<Discord, 'url'>, given: With = {
     prefix,
     claims,
     ...(given.leaving && { leaving: given.leaving }),
+    ...(given.onLimited && { onLimited: given.onLimited }),
+    ...(given.readyMs !== undefined && { readyMs: given.readyMs }),
     log: (level, message, error) => problems.push({ level, message, error }),
   })
   return { bot, adapter, problems }

@@ -62,8 +62,11 @@ export const JSON_TYPE = 'application/json'
 export const FORM_TYPE = 'application/x-www-form-urlencoded'
 
 export function byHttp(port: () => number): Delivery {
+  let count = 0
   const form = async (fields: Readonly<Record<string, string>>): Promise<Fields> => {
-    const { status, text } = await post(port(), new URLSearchParams(fields).toString(), FORM_TYPE)
+    // No two requests of Slack's are alike, as two that are made of one payload would be.
+    const body = new URLSearchParams({ ...fields, delivery: `${++count}` }).toString()
+    const { status, text } = await post(port(), body, FORM_TYPE)
     if (status !== 200) throw new Error(`answered ${status}`)
     return text === '' ? {} : JSON.parse(text)
   }

@@ -45,6 +45,7 @@ export const makeAdapter = (
     pages?: readonly Page[]
     leaving?: Leaving
     log?: (line: string) => void
+    onLimited?: () => void
   } = {},
 ): SlackAdapter =>
   createSlackAdapter({
@@ -62,6 +63,7 @@ export const makeAdapter = (
     port: more.port ?? 0,
     ...(more.pages && { pages: more.pages }),
     ...(more.leaving && { leaving: more.leaving }),
+    ...(more.onLimited && { onLimited: more.onLimited }),
     log: (level, message, error) => more.log?.(`${level}: ${message} ${error ?? ''}`),
   })
 

@@ -94,9 +94,9 @@ export async function startSlack(): Promise<Slack> {
   }
 }
 
-function reply(response: ServerResponse, { status = 200, headers = {}, body }: Answer): void {
+function reply(response: ServerResponse, { status = 200, headers = {}, body, text }: Answer): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers })
-  response.end(JSON.stringify(body))
+  response.end(text ?? JSON.stringify(body))
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

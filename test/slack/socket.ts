@@ -13,6 +13,8 @@ export interface SocketSide {
   allClosed(): Promise<void>
   /** Sends an envelope over the open socket, or the next one, and resolves with what its acknowledgement carries. */
   send(type: 'slash_commands' | 'events_api' | 'interactive', payload: Fields): Promise<Fields>
+  /** Sends a text as it stands, which nobody acknowledges. */
+  tell(text: string): Promise<void>
   /** Asks for a fresh socket, as Slack does every hour or so; resolves once the old one is closed. */
   refresh(): Promise<void>
   /** The connection breaks off without a word; resolves once it has. */
@@ -65,6 +67,11 @@ export function serveSockets(server: Server): SocketSide {
       const accepts_response_payload = type !== 'events_api'
       socket.send(JSON.stringify({ envelope_id: envelope, type, accepts_response_payload, payload }))
       return promise
+    },
+
+    async tell(text) {
+      const socket = await next.promise
+      socket.send(text)
     },
 
     async refresh() {

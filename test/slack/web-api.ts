@@ -19,6 +19,8 @@ export interface Answer {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body: Fields
+  /** Sent as it is, in place of the body. */
+  readonly text?: string
 }
 
 export interface Held {
