@@ -18,10 +18,16 @@ export interface Query {
 
 const CONTENT = join(import.meta.dirname, '../content')
 
-export const QUERIES: readonly Query[] = readFileSync(join(import.meta.dirname, '../test/queries.jsonl'), 'utf8')
-  .split('\n')
-  .filter(Boolean)
-  .map((line) => JSON.parse(line))
+const readQueries = (file: string): readonly Query[] =>
+  readFileSync(join(import.meta.dirname, '../test', file), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+
+/** As people put them, by which entries were given more of the words that people use. */
+export const QUERIES = readQueries('queries.jsonl')
+/** Written by someone who had seen titles and definitions alone, and never used to change what is found: the fairer of the two. */
+export const BLIND = readQueries('queries-blind.jsonl')
 
 /** Ids that count for the first place, and for the first three. */
 export function ids(found: Found): { first: string[]; three: string[]; kind: Found['type'] } {
@@ -99,6 +105,9 @@ export async function benchSearch(showMisses: boolean, oneIn = 1): Promise<reado
     )
   }
   printScore(score(library, QUERIES, told))
+  console.log('\nwritten without sight of the content:')
+  printScore(score(library, BLIND, told))
+  console.log('')
   // Needed here alone; the tests count their scores by this file too.
   const { compareSearch } = await import('./search-others.ts')
   const rows = await compareSearch(

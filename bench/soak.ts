@@ -67,7 +67,9 @@ async function one(side: Side, kind: Kind): Promise<void> {
     const wrong = wrongWith(answer, shows)
     if (wrong !== undefined) return failed(`${side.name}, ${kind}: ${wrong}`)
     answered++
-    for (const each of answer.buttons) (/^[A-F]$/.test(each.label) ? side.choices : side.buttons).push(each)
+    // What is taken back leaves nothing to look at.
+    const pressed = answer.buttons.filter(({ label }) => label !== 'Take back')
+    for (const each of pressed) (/^[A-F]$/.test(each.label) ? side.choices : side.buttons).push(each)
     for (const list of [side.buttons, side.choices]) list.splice(0, list.length - BUTTONS)
   } catch (error) {
     failed(`${side.name}, ${kind}: ${(error as Error).message}`)

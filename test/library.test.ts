@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ids, QUERIES, score } from '../bench/search.ts'
+import { BLIND, ids, QUERIES, score } from '../bench/search.ts'
 import { distance } from '../src/library/spelling.ts'
 import { asker, library, openBot } from './world.ts'
 
@@ -106,15 +106,26 @@ describe('a story', () => {
 })
 
 describe('the search', () => {
+  type Counted = 'asked' | 'first' | 'three' | 'refused' | 'choices'
   const rows = score(library, QUERIES)
-  const sum = (styles: readonly string[], key: 'asked' | 'first' | 'three' | 'refused' | 'choices'): number =>
-    styles.reduce((all, style) => all + (rows.get(style)?.[key] ?? 0), 0)
+  const sum = (styles: readonly string[], key: Counted, of = rows): number =>
+    styles.reduce((all, style) => all + (of.get(style)?.[key] ?? 0), 0)
   const inScope = [...rows.keys()].filter((style) => style !== 'out of scope')
 
   test('finds what was meant as often as it did', () => {
     expect(sum(inScope, 'first') / sum(inScope, 'asked')).toBeGreaterThanOrEqual(0.88)
     expect(sum(inScope, 'three') / sum(inScope, 'asked')).toBeGreaterThanOrEqual(0.96)
     expect(sum(['typo', 'acronym'], 'first') / sum(['typo', 'acronym'], 'asked')).toBeGreaterThanOrEqual(0.97)
+  })
+
+  test('finds what was meant by those who had not seen the content', () => {
+    const blind = score(library, BLIND)
+    const styles = [...blind.keys()].filter((style) => style !== 'out of scope')
+
+    expect(sum(styles, 'first', blind) / sum(styles, 'asked', blind)).toBeGreaterThan(0.77)
+    expect(sum(styles, 'three', blind) / sum(styles, 'asked', blind)).toBeGreaterThan(0.89)
+    expect(sum(styles, 'refused', blind) / sum(styles, 'asked', blind)).toBeLessThanOrEqual(0.03)
+    expect(sum(['out of scope'], 'first', blind) / sum(['out of scope'], 'asked', blind)).toBeGreaterThan(0.45)
   })
 
   test('answers the broader of two entries that fit about as well, and names the narrower one next', () => {
