@@ -1,30 +1,19 @@
 // createBot: the one object an adapter holds. Four doors, one call; `answer` never throws.
 
+import { aside, bug, createAttempt, type Ended } from './attempt.ts'
+import { createCalling } from './calling.ts'
 import { clean } from './clean.ts'
-import {
-  type Asker,
-  type Call,
-  type Commands,
-  type Context,
-  findForm,
-  pinRaw,
-  pinSome,
-  type Raw,
-  type Suggestion,
-} from './command.ts'
-import { Late, within } from './deadline.ts'
-import { type AskedBack, deliver, echoed, failed, noted, referenceOf, refused } from './delivery.ts'
-import { createTokens, findKept, type Tokens } from './kept-calls.ts'
+import type { Asker, Call, Commands, Raw, Suggestion } from './command.ts'
+import { failed, referenceOf } from './delivery.ts'
+import { createEar } from './hear.ts'
 import type { Library } from './library/library.ts'
-import { HOME, menuName, readLine, writeLine } from './line.ts'
+import { menuName } from './line.ts'
 import { createMeanings } from './meant.ts'
-import { type Kept, type Press, unpack } from './press.ts'
 import type { Quiz } from './quiz/service.ts'
-import { notNow, Refusal } from './refusal.ts'
 import { createRemembered } from './remembered.ts'
+import { createRepeats } from './repeats.ts'
 import type { Reply } from './reply.ts'
-import { createSentenceReader } from './sentence.ts'
-import { isOff } from './store/fault.ts'
+import { StoreError } from './store/fault.ts'
 import { createPatient } from './store/patient.ts'
 import type { Store } from './store/store.ts'
 import { createWorked, picks } from './worked.ts'
@@ -75,6 +64,8 @@ export interface Event {
   readonly ms?: number
   readonly reference?: string
   readonly error?: Error
+  /** The same was told a short while ago: it counts, and is no news. */
+  readonly repeated?: true
 }
 
 export interface Parts {
@@ -88,104 +79,33 @@ export interface Parts {
   readonly onEvent?: (event: Event) => void
 }
 
-/** What looks things up ends before the platforms hang up after three seconds, so that there is time left to say that it was in vain. */
-const PATIENCE_MS = 2500
-
-/** How an input was read: `heard` from plain words, `unread` are words of a line that nothing has read. */
-interface Heard {
-  readonly heard?: true
-  readonly unread?: readonly string[]
-}
-
-const HELP: Call = { command: HOME, form: 'help', raw: {} }
-const GREETING: Call = { command: HOME, form: 'greeting', raw: {} }
-const TERM: Call = { command: 'concept', form: 'show', raw: {} }
+/** For how many milliseconds the log is not told again why the store can't be used. */
+const TOLD_MS = 10 * 60 * 1000
 
 export function createBot({ commands, library, store, quiz, prefix = '', onEvent = () => {} }: Parts): Bot {
-  const problem = (error: Error): void => onEvent({ outcome: 'store', reference: referenceOf(error), error })
+  const causes = createRepeats(TOLD_MS)
+  const problem = (error: Error): void => {
+    // It names what an operator has to mend, which stays the same for whoever meets it.
+    const repeated = error instanceof StoreError && causes.isRepeated(error.message)
+    onEvent({ outcome: 'store', reference: referenceOf(error), error, ...(repeated && { repeated }) })
+  }
   const patient = createPatient(store, problem)
   const zones = createZones(store, patient)
   const meanings = createMeanings(commands)
-  const sentences = createSentenceReader(commands, library, meanings, { term: TERM, help: HELP, greeting: GREETING })
+  const ear = createEar({ commands, library, meanings, patient, prefix })
+  const calling = createCalling(commands, meanings)
+  const remembered = createRemembered<Ended>()
   const typed = (line: string): string =>
     line.replace(/^\/([a-z0-9-]+)/, (whole, name: string) =>
       commands.some((each) => each.name === name) ? `/${menuName(name, prefix)}` : whole,
     )
-
-  const worked = createWorked(commands)
-  const remembered = createRemembered<{ readonly outcome: Outcome; readonly event: Event }>()
-
-  /** The call that an input makes, and what is to be done with its answer. */
-  function read(input: Input): (Press | Kept) & Heard {
-    const call = (made: Call): Press => ({ act: 'call', call: made })
-    if ('call' in input) return call(input.call)
-    if ('explain' in input) return call({ command: HOME, form: 'explain', raw: { text: input.explain } })
-    if ('press' in input) return unpack(input.press)
-    if ('fill' in input) {
-      const press = unpack(input.fill)
-      if (press.act === 'call' || press.act === 'kept') return press
-      throw new Refusal('bad-button', 'This form carries nothing that can be read.', '/nines help')
-    }
-    const line = clean('say' in input ? input.say : input.command)
-    const read = readLine(line, commands, prefix, meanings)
-    return read
-      ? { ...call(read.call), unread: read.unread }
-      : { ...call(sentences.read(withoutHome(line))), heard: true }
-  }
-
-  /** The same with the call that was kept, and with what a form was filled with. */
-  async function whole(input: Input, asker: Asker): Promise<Press & Heard> {
-    const made = read(input)
-    const press: Press & Heard =
-      made.act === 'kept' ? { act: made.as, call: await findKept(patient, asker, made.hash) } : made
-    if (!('fill' in input) || press.act !== 'call') return press
-    return { ...press, call: { ...press.call, raw: { ...press.call.raw, ...input.values } } }
-  }
-
-  const lineOf = (call: Call): string => writeLine(call, commands, meanings)
-  const echoes = (call: Call): boolean => commands.find(({ name }) => name === call.command)?.echoes ?? false
-  /** A call with all that it needs: where a value is missing still, a likely one stands in. */
-  const filled = (call: Call): Call | undefined => {
-    const raw: Record<string, string> = { ...call.raw }
-    const form = findForm(commands, call)
-    for (const [name, { kind, needed }] of Object.entries(form?.options ?? {})) {
-      const [likely] = kind.likely ?? []
-      if (!needed || raw[name] !== undefined) continue
-      if (likely === undefined) return undefined
-      raw[name] = likely
-    }
-    return (form?.lacks?.(raw) ?? []).length > 0 ? undefined : { ...call, raw }
-  }
-  const askBack = (call: Call, own: Context): AskedBack => ({
-    call: tidy(call),
-    pinned: async (completed) =>
-      tidy({ ...completed, raw: await pinSome(findForm(commands, completed)?.options ?? {}, completed.raw, own) }),
-    line(completed) {
-      const whole = filled(completed)
-      return whole && lineOf(whole)
-    },
+  const attempt = createAttempt({
+    ear,
+    calling,
+    patient,
+    problem,
+    parts: { library, zones, store, quiz, commands, typed, worked: createWorked(commands) },
   })
-
-  /** Names of ours alone: a button may carry any other. */
-  const namesOf = (call: Pick<Call, 'command' | 'form'>): Pick<Event, 'command' | 'form'> =>
-    findForm(commands, call) ? { command: call.command, form: call.form } : {}
-
-  async function pinned(call: Call, context: Context): Promise<Call> {
-    const form = findForm(commands, call)
-    return form ? { ...call, raw: await pinRaw(form.options, call.raw, context, form.example) } : call
-  }
-
-  async function run(call: Call, context: Context): Promise<Reply> {
-    const form = findForm(commands, call)
-    if (!form)
-      throw new Refusal(
-        'unknown-command',
-        'This was made by another version of Nines, and there is no such command now.',
-        '/nines help',
-      )
-    const answered = form.call(call.raw, context)
-    return form.timeless ? answered : within(PATIENCE_MS, answered)
-  }
 
   return {
     commands,
@@ -194,10 +114,10 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
 
     fromMemory(input) {
       try {
-        const made = read(input)
+        const made = ear.read(input)
         if (made.act !== 'call') return false
         // Commands that say back what they understood work out numbers, whatever else they may look up beside it.
-        return findForm(commands, made.call)?.timeless === true || echoes(made.call)
+        return calling.formOf(made.call)?.timeless === true || calling.echoes(made.call)
       } catch {
         // What can't be read is refused, which needs nothing.
         return true
@@ -206,80 +126,29 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
 
     async answer(input, asker) {
       const began = performance.now()
-      const ended = (event: Event): void => onEvent({ ...event, ms: performance.now() - began })
-      const key = keyOf(input, asker)
-      const known = remembered.get(key)
-      if (known) {
-        ended(known.event)
-        return known.outcome
-      }
-      const tokens = createTokens(patient, asker)
-      const own = context(asker, tokens, { library, zones, store, quiz, commands, typed, worked })
-      let press: (Press & Heard) | undefined
+      let ended: Ended | undefined
       try {
-        press = await whole(input, asker)
-        if (press.act === 'take-back') {
-          if (press.person !== asker.person)
-            throw new Refusal('not-yours', 'Only the person who shared this can take it back.', '/nines help')
-          ended({ outcome: 'retract' })
-          return { to: 'place', act: 'retract', reply: { blocks: [], answer: { type: 'retracted' } } }
+        const key = keyOf(input, asker)
+        ended = remembered.get(key)
+        if (!ended) {
+          ended = await attempt(input, asker)
+          if (ended.forAll) remembered.set(key, ended)
         }
-        const call = await pinned(tidy(press.call), own)
-        const answered = await run(call, own)
-        const asked = press.heard || 'press' in input ? tidy(press.call) : undefined
-        const said =
-          asked && echoes(call) ? echoed(answered, press.heard ? 'Read as ' : '', typed(lineOf(asked))) : answered
-        const reply = noted(said, press.unread ?? [])
-        const event = { ...namesOf(call), outcome: reply.answer.type }
-        const delivered = deliver(input, press.act, call, reply, asker, tokens.button)
-        const kept = await tokens.keep(delivered.reply)
-        const outcome = { ...delivered, reply: kept }
-        ended(event)
-        // What was kept belongs to one workspace.
-        const forAll = kept === delivered.reply && !tokens.used(kept)
-        if (press.act === 'call' && forAll && findForm(commands, call)?.timeless)
-          remembered.set(key, { outcome, event })
-        return outcome
-      } catch (thrown) {
-        const made = press && 'call' in press ? namesOf(press.call) : {}
-        const isLost = isOff(thrown) || thrown instanceof Late
-        if (isLost) problem(thrown as Error)
-        const error = isLost ? notNow() : thrown
-        const reply =
-          error instanceof Refusal
-            ? await tokens.keep(
-                await refused(
-                  error,
-                  typed,
-                  tokens.button,
-                  press && 'call' in press ? askBack(press.call, own) : undefined,
-                ),
-              )
-            : failed(error)
-        ended({
-          ...made,
-          outcome: reply.answer.type,
-          ...(error instanceof Refusal
-            ? { code: error.code }
-            : { reference: referenceOf(error), error: error as Error }),
-        })
-        return { to: 'asker', act: 'press' in input && input.on === 'private' ? 'replace' : 'post', reply }
+      } catch (error) {
+        ended = { outcome: aside(input, failed(error)), event: bug(error) }
       }
+      onEvent({ ...ended.event, ms: performance.now() - began })
+      return ended.outcome
     },
 
     suggest(call, option, given, asker) {
       const command = commands.find(({ name }) => name === call.command)
-      const found = findForm(commands, call)?.options[option]
+      const found = calling.formOf(call)?.options[option]
       try {
         if (command?.picks !== undefined && option === command.picks) return picks(command, clean(given))
         return (found?.kind.suggest?.(clean(given), { library, asker }) ?? []).slice(0, 25)
       } catch (error) {
-        onEvent({
-          ...namesOf(call),
-          outcome: 'bug',
-          reference: referenceOf(error),
-          error: error as Error,
-        })
+        onEvent(bug(error, calling.namesOf(call)))
         return []
       }
     },
@@ -288,24 +157,3 @@ export function createBot({ commands, library, store, quiz, prefix = '', onEvent
 
 /** All that decides where a timeless reply goes and what it says. */
 const keyOf = (input: Input, { direct }: Asker): string => `${direct ? 'd' : 'p'}${JSON.stringify(input)}`
-
-/** The call with its texts made safe to work with; what is blank is as if it were not given. */
-function tidy(call: Call): Call {
-  const raw = Object.entries(call.raw).map(([name, value]) => [clean(name).trim(), clean(value).trim()] as const)
-  return { ...call, raw: Object.fromEntries(raw.filter(([, value]) => value !== '')) }
-}
-
-/** A sentence that followed `/nines`. */
-const withoutHome = (line: string): string => line.replace(/^\s*\/\S+\s+/, '')
-
-function context(asker: Asker, tokens: Tokens, parts: Omit<Context, 'asker' | 'button' | 'form'>): Context {
-  return {
-    ...parts,
-    asker,
-    button: (label, call) => tokens.button(label, { act: 'call', call }),
-    form(title, about, fields, call) {
-      const token = tokens.token({ act: 'call', call })
-      return { kind: 'form', title, about, fields, submit: token, open: token }
-    },
-  }
-}

@@ -1,16 +1,13 @@
 // The one declaration of a command, from which everything else is derived: the typed line, named options, autocomplete,
 // help, the manifest, `docs/commands.md`, `docs/answers.md` and the index of sentences.
-//
-// Raw arguments are always text; `readArgs` is the only place where text becomes a value, so that the same words mean the
-// same thing through every door.
 
 import type { z } from 'zod'
+import { readArgs } from './arguments.ts'
 import type { Library } from './library/library.ts'
 import type { Quiz } from './quiz/service.ts'
-import { quoted, Refusal } from './refusal.ts'
 import type { Answer, Button, Field, Reply } from './reply.ts'
 import type { Store } from './store/store.ts'
-import { type Quantity, quantitiesIn } from './value/quantity.ts'
+import type { Quantity } from './value/quantity.ts'
 import type { Zones } from './zones.ts'
 
 /** Always text; several values of one kind are one text, separated by ";". */
@@ -59,7 +56,7 @@ export interface Context {
   form(title: string, about: string, fields: readonly Field[], call: Call): Reply['blocks'][number]
 }
 
-/** A value somebody stands in a text: `from` and `to` are offsets, `text` is what `read` gets. */
+/** Where a value stands in a text: `from` (included) and `to` (not) are offsets, `text` is what `read` gets. */
 export interface Spot {
   readonly from: number
   readonly to: number
@@ -221,133 +218,6 @@ export function command(declared: Command): Command {
   }
   if (declared.about.length > 100) fault('described in over 100 characters')
   return declared
-}
-
-export function noSuchOption(name: string, options: Options, example: string | undefined): Refusal {
-  const names = Object.keys(options)
-  return new Refusal(
-    'unknown-option',
-    `There is no option ${quoted(name)} here. ${names.length ? `Expected ${names.join(', ')}.` : 'Expected none.'}`,
-    example ?? '/nines help',
-  )
-}
-
-/** The only parser of arguments. Unknown names, missing and unreadable values are refusals that name the option at fault. */
-export function readArgs<O extends Options>(options: O, raw: Raw, context: Context, example?: string): Args<O> {
-  const unknown = Object.keys(raw).find((name) => !Object.hasOwn(options, name))
-  if (unknown !== undefined) throw noSuchOption(unknown, options, example)
-  const entries = Object.entries(options).map(([name, option]) => {
-    const text = raw[name]?.trim() || (option.fallback ?? '')
-    if (text !== '') return [name, blaming(name, example, () => option.kind.read(text, context))]
-    if (!option.needed) return [name, undefined]
-    const { expects, likely = [] } = option.kind
-    return blaming(name, example, () => {
-      throw new Refusal('missing', `Missing: ${name}. Expected ${expects}.`, option.kind.example, likely)
-    })
-  })
-  return Object.fromEntries(entries) as Args<O>
-}
-
-/** Says at which option a refusal arose, with an example of the form at hand. */
-function blaming<T>(option: string, example: string | undefined, read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    throw error.at(option, example)
-  }
-}
-
-/** The same arguments, whenever and by whomever they are read. What can't be pinned is left for `readArgs` to refuse. */
-export async function pinRaw(options: Options, raw: Raw, context: Context, example?: string): Promise<Raw> {
-  const pinned: Record<string, string> = { ...raw }
-  for (const [name, { kind }] of Object.entries(options)) {
-    const text = raw[name]
-    if (text === undefined || text === '' || !kind.pin) continue
-    try {
-      pinned[name] = await kind.pin(text, context)
-    } catch (error) {
-      throw error instanceof Refusal ? error.at(name, example) : error
-    }
-  }
-  return pinned
-}
-
-/** The same as far as it goes: what can't be pinned stays as it was written, to be asked back. Never throws. */
-export async function pinSome(options: Options, raw: Raw, context: Context): Promise<Raw> {
-  const pinned: Record<string, string> = { ...raw }
-  for (const [name, option] of Object.entries(options)) {
-    try {
-      Object.assign(pinned, await pinRaw({ [name]: option }, { [name]: raw[name] ?? '' }, context))
-    } catch {}
-  }
-  return pinned
-}
-
-export interface Taken {
-  readonly raw: Raw
-  /** The text without the values. */
-  readonly left: string
-  /** Those that no option has taken. */
-  readonly quantities: readonly Quantity[]
-  /** Options whose value was only what nothing else claimed. */
-  readonly guessed: readonly string[]
-  /** Options whose value was known by the words beside it. */
-  readonly named: readonly string[]
-}
-
-/**
- * The values that options find in a text, and the text without them. Options that `given` names already are passed over. On a line the
- * option that takes the rest gets what the others leave, unless it is asked to find its own too (`all`).
- */
-export function takeSpots(
-  options: Options,
-  text: string,
-  door: Passage['door'],
-  given: Raw = {},
-  all = door === 'sentence',
-): Taken {
-  const raw: Record<string, string> = { ...given }
-  let left = text
-  let quantities = quantitiesIn(text)
-  const declared = Object.entries(options)
-  const early = declared.toSorted(([, a], [, b]) => Number(b.kind.early ?? false) - Number(a.kind.early ?? false))
-  const guessed: string[] = []
-  const named: string[] = []
-  for (const sure of [true, false]) {
-    for (const [name, { kind }] of sure ? early : declared) {
-      if (raw[name] !== undefined || !kind.spot || (kind.rest && !all)) continue
-      const spots = kind.spot({ text: left, whole: text, door, sure, quantities })
-      if (spots.length === 0) continue
-      raw[name] = spots.flatMap((spot) => spot.text.trim() || []).join(';')
-      if (!sure && !kind.rest) guessed.push(name)
-      if (sure && kind.known) named.push(name)
-      const places = spots.toSorted((a, b) => a.from - b.from)
-      left = without(left, places)
-      quantities = apartFrom(quantities, places)
-    }
-  }
-  return { raw, left: left.replaceAll(/\u0001+/g, ' '), quantities, guessed, named }
-}
-
-/** The text with `TAKEN` in these places, which stand in order. */
-function without(text: string, places: readonly Spot[]): string {
-  let out = ''
-  for (const { from, to } of places) {
-    const start = Math.max(from, out.length)
-    if (to > start) out += text.slice(out.length, start) + TAKEN.repeat(to - start)
-  }
-  return out + text.slice(out.length)
-}
-
-/** Those that no place touches. Both stand in order, so that one walk will do. */
-function apartFrom(quantities: readonly Quantity[], places: readonly Spot[]): readonly Quantity[] {
-  let at = 0
-  let end = 0
-  return quantities.filter((each) => {
-    for (let place = places[at]; place && place.from < each.to; place = places[++at]) end = Math.max(end, place.to)
-    return end <= each.from
-  })
 }
 
 export function findForm(commands: Commands, call: Pick<Call, 'command' | 'form'>): Form | undefined {

@@ -3,20 +3,14 @@
 // Options may be named (`part=more`); the others find their own values in what is left, and the one that takes the rest
 // gets it. Values are recognised here, never read: that is `readArgs`.
 
-import {
-  type Call,
-  type Command,
-  type Commands,
-  type Form,
-  findForm,
-  noSuchOption,
-  type Raw,
-  shownForms,
-  takeSpots,
-} from './command.ts'
+import { noSuchOption } from './arguments.ts'
+import { type Call, type Command, type Commands, type Form, findForm, type Raw, shownForms } from './command.ts'
+import { formNamed, isSlip, meantForm, namesIn, unknownForm } from './form-named.ts'
 import { distance } from './library/spelling.ts'
-import type { Meanings } from './meant.ts'
+import { type Meanings, missingOf } from './meant.ts'
+import { type Mistyped, mistyped, refuseMistyped } from './mistyped.ts'
 import { quoted, Refusal } from './refusal.ts'
+import { takeSpots } from './spots.ts'
 import { unreadWords } from './unread.ts'
 
 /** The name under which a command stands in menus: `COMMAND_PREFIX` and its own. */
@@ -46,9 +40,45 @@ export function readLine(text: string, commands: Commands, prefix: string, meani
   const made = readCall(text, commands, prefix, meanings)
   if (!made) return undefined
   const { call, left } = made
-  const command = slash && left !== '' ? commands.find(({ name }) => name === call.command) : undefined
-  const unread = command ? unreadWords(command, call.form, left, Object.keys(call.raw).length) : []
-  return { call, unread }
+  const command = left === '' ? undefined : commands.find(({ name }) => name === call.command)
+  if (!command) return { call, unread: [] }
+  const { words, isSentence } = unreadWords(command, call.form, left, Object.keys(call.raw).length)
+  const read = (line: string): Call | undefined => readCall(line, commands, prefix, meanings)?.call
+  const wrong = mistyped(text, left, slash && !isSentence)
+  if (wrong) throw refuseMistyped(wrong, lineMended(text, wrong, call, commands, meanings, read))
+  if (slash && JOINS_NOTHING.test(left)) throw danglingSign(left, findForm(commands, call))
+  return { call, unread: slash ? words : [] }
+}
+
+/** A sign at the end of a line, after which something is left out. */
+const JOINS_NOTHING = /(?:\|\|?|->|=>|→|>|&&?)\s*$/
+
+const danglingSign = (left: string, form: Form | undefined): Refusal =>
+  new Refusal(
+    'left-over',
+    `Nothing follows ${quoted(JOINS_NOTHING.exec(left)?.[0] ?? left)} at the end. Expected a value after it, or no sign.`,
+    form?.example ?? '/nines help',
+  )
+
+/** The line of a text with the number that was probably meant, if that has all that it needs; else one that works. */
+export function lineMended(
+  text: string,
+  { text: given, near }: Mistyped,
+  call: Call,
+  commands: Commands,
+  meanings: Meanings,
+  read: (text: string) => Call | undefined,
+): string {
+  const form = findForm(commands, call)
+  const usual = form?.example ?? commands.find(({ name }) => name === call.command)?.examples[0] ?? '/nines help'
+  if (near === undefined) return usual
+  try {
+    const whole = read(text.replace(given, () => near))
+    const its = whole && findForm(commands, whole)
+    return whole && its && missingOf(its, whole.raw).length === 0 ? writeLine(whole, commands, meanings) : usual
+  } catch {
+    return usual
+  }
 }
 
 function readCall(text: string, commands: Commands, prefix: string, meanings: Meanings): Made | undefined {
@@ -67,7 +97,7 @@ function readCall(text: string, commands: Commands, prefix: string, meanings: Me
     return readForms(command, rest, meanings)
   } catch (error) {
     // "availability target 99.9, outage 13 min" only begins as a line does.
-    if (slash === '' && error instanceof Refusal && error.code === 'left-over') return undefined
+    if (slash === '' && error instanceof Refusal && ['left-over', 'unknown-form'].includes(error.code)) return undefined
     throw error
   }
 }
@@ -126,50 +156,14 @@ function readForms(command: Command, rest: string, meanings: Meanings): Made {
   const other = command.picks === undefined ? namesIn(rest, command) : []
   const stray = found && other.find((name) => !Object.hasOwn(found.options, name))
   if (found && stray !== undefined) throw noSuchOption(stray, found.options, found.example)
-  return made(command.name, form, found && takeOptions(found, named === undefined ? rest : after))
+  const values = named === undefined && !isSlip(word, form) ? rest : after
+  try {
+    return made(command.name, form, found && takeOptions(found, values))
+  } catch (error) {
+    const isWord = error instanceof Refusal && error.code === 'left-over' && /^\s*\p{L}[\p{L}\s.!?-]*$/u.test(rest)
+    throw isWord && named === undefined && command.picks === undefined ? unknownForm(command, rest) : error
+  }
 }
-
-/** The form that a line names; where there are many, by the beginning of its name too. */
-function formNamed(command: Command, word: string): string | undefined {
-  const low = word.toLowerCase()
-  if (Object.hasOwn(command.forms, low)) return low
-  if (command.picks === undefined || low.length < 3) return undefined
-  const names = shownForms(command).map(([name]) => name)
-  const near = [
-    names.filter((name) => name.startsWith(low)),
-    names.filter((name) => name.split('-').some((part) => part.startsWith(low))),
-    names.filter((name) => distance(name, low, 2) <= 2),
-  ].find((list) => list.length > 0)
-  return near?.length === 1 ? near[0] : undefined
-}
-
-/** How much better the values of a line must fit another form than the usual one. */
-const CLEARLY = 0.2
-
-/** The form whose values a line holds, where it names none. */
-function meantForm(command: Command, rest: string, meanings: Meanings): string {
-  if (rest.trim() === '' || shownForms(command).length < 2) return command.usual
-  const names = namesIn(rest, command)
-  // Options that are named belong to the form.
-  const found = meanings
-    .of(withoutNames(rest), 'line', command.name)
-    .filter(({ form }) => names.every((name) => Object.hasOwn(command.forms[form]?.options ?? {}, name)))
-  const usual = found.find(({ form }) => form === command.usual)
-  if (names.length > 0 && !usual) return found[0]?.form ?? command.usual
-  const best = found.find(({ taken, alike }) => taken > 0 || alike > 0.5)
-  return best && best.score > (usual?.score ?? 0) + CLEARLY ? best.form : command.usual
-}
-
-/** The options of a command that a line names. */
-function namesIn(rest: string, command: Command): string[] {
-  const known = new Set(Object.values(command.forms).flatMap(({ options }) => Object.keys(options)))
-  return [...rest.matchAll(NAMED)].flatMap(([, name = '']) => (known.has(name) ? [name] : []))
-}
-
-const NAMED = /(?<!\S)([a-z][a-z0-9-]*)=(?=\S)/g
-
-/** Named options speak for their value: `window=30d` is read as "30d". */
-const withoutNames = (text: string): string => text.replace(NAMED, '')
 
 /** The line that makes a call: short where that reads back as the same, with named options where it does not. */
 export function writeLine(call: Call, commands: Commands, meanings: Meanings): string {

@@ -2,8 +2,9 @@
 // that the forms are asked by. The same for plain words, over all commands, and for a typed line that names no form, over those of
 // its command.
 
-import { type Call, type Commands, type Form, type Passage, type Raw, takeSpots } from './command.ts'
+import type { Call, Commands, Form, Passage, Raw } from './command.ts'
 import { stem, words } from './library/words.ts'
+import { takeSpots } from './spots.ts'
 import { type Quantity, quantitiesIn } from './value/quantity.ts'
 
 /** A sentence of a form: its words, what each weighs, and all together. */
@@ -46,6 +47,10 @@ const LEAST_ALIKE = 0.3
 const LIGHT = 0.15
 const LEAST_WEIGHT = 0.9
 
+/**
+ * Words that say little of what is asked. Fewer than the library's stop words: "use", "work" and "last" tell one calculator from another,
+ * and none is left out, since a sentence may hold no others.
+ */
 const FUNCTION_WORDS = new Set(
   `a an the of to in on at for is are was were be been am do does did have has had it its that this these those our we us i my me you your they and or but so if then with by from as
   can could will would should may might please just also there here what how much many when which who why not no any some all over per get got give tell show`.split(
@@ -158,7 +163,8 @@ export function createMeanings(commands: Commands): Meanings {
   }
 }
 
-const missingOf = (form: Form, raw: Raw): readonly string[] => [
+/** What a form still needs. */
+export const missingOf = (form: Form, raw: Raw): readonly string[] => [
   ...Object.entries(form.options).flatMap(([name, { needed }]) => (needed && raw[name] === undefined ? [name] : [])),
   ...(form.lacks?.(raw) ?? []),
 ]

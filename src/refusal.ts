@@ -1,5 +1,6 @@
 // What we can explain to the asker. Everything else that is thrown is a bug: logged, with a reference the reply repeats.
 
+import { cut } from './cut.ts'
 import type { Text } from './reply.ts'
 import { spans } from './reply.ts'
 
@@ -41,13 +42,12 @@ export class Refusal extends Error {
 export const notNow = (): Refusal =>
   new Refusal(
     'not-now',
-    "What Nines keeps (time zones, questions, boards, reports) can't be reached at the moment. Terms and numbers are answered all the same; try this again in a minute.",
+    "What Nines keeps (time zones, questions, boards, reports) can't be reached at the moment. Terms and numbers are answered all the same; try this again in a minute. If it stays like this, whoever runs Nines finds the reason in its log.",
     '/nines help',
   )
 
 /** A person's own words inside a sentence of ours: one line, cut to a readable length. */
 export function quoted(given: string, most = 60): string {
   const line = given.replace(/\s+/g, ' ').trim()
-  const points = [...line]
-  return `“${points.length > most ? `${points.slice(0, most - 1).join('')}…` : line}”`
+  return `“${line.length > most ? `${cut(line, most - 1)}…` : line}”`
 }

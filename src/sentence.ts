@@ -3,10 +3,13 @@
 // The sentence is matched against the commands' `asked` phrases and the library in one index; the choice between a command and
 // an entry is made by the margin to the best hit of the other meaning, not by a fixed score.
 
-import { type Call, type Commands, findForm, takeSpots } from './command.ts'
+import { type Call, type Commands, findForm } from './command.ts'
 import type { Library } from './library/library.ts'
 import { terms, words } from './library/words.ts'
+import { lineMended } from './line.ts'
 import { type Meaning, type Meanings, withoutQuantities } from './meant.ts'
+import { mistyped, refuseMistyped } from './mistyped.ts'
+import { takeSpots } from './spots.ts'
 import { quantitiesIn } from './value/quantity.ts'
 
 /** How much better a command's own sentence must fit than the best entry. */
@@ -83,7 +86,14 @@ export function createSentenceReader(
     }
     return known
   }
-  return {
+  /** The call of a sentence, unless a number in it that should have been a value is none. */
+  const whole = ({ command, form, raw }: Call, left: string, own: string): Call => {
+    const wrong = mistyped(own, left, false)
+    if (wrong)
+      throw refuseMistyped(wrong, lineMended(own, wrong, { command, form, raw }, commands, meanings, reader.read))
+    return { command, form, raw }
+  }
+  const reader: SentenceReader = {
     read(text) {
       const own = said(text)
       const asks = QUESTION.test(own) || FORBIDDING.test(own)
@@ -105,18 +115,20 @@ export function createSentenceReader(
           exact.get(saying(each.left)) === `asked:${each.command}.${each.form}` &&
           may(each),
       )
-      if (worded) return { command: worded.command, form: worded.form, raw: worded.raw }
+      if (worded) return whole(worded, worded.left, own)
       const meant = candidates.find((each) => isMeant(each, own) && may(each))
       const hits = library.search.hits(own, ['asked:', 'concept:', 'topic:'])
       const asked = hits.find(({ key }) => key.startsWith('asked:') && may(callOf(key)))
       const entry = hits.find(({ key }) => !key.startsWith('asked:'))
-      if (meant) return { command: meant.command, form: meant.form, raw: meant.raw }
+      if (meant) return whole(meant, meant.left, own)
       const chosen = asked && asked.coverage >= LEAST_COVERAGE && asked.score > (entry?.score ?? 0) * MARGIN
       if (!chosen) return { ...usual.term, raw: { term: own } }
       const call = callOf(asked.key)
-      return { ...call, raw: takeSpots(findForm(commands, call)?.options ?? {}, own, 'sentence').raw }
+      const { raw, left } = takeSpots(findForm(commands, call)?.options ?? {}, own, 'sentence')
+      return whole({ ...call, raw }, left, own)
     },
   }
+  return reader
 }
 
 /** Whether a sentence is about what a form works out, by the values it holds and the words beside them. */

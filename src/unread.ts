@@ -4,7 +4,10 @@
 import type { Command, Form } from './command.ts'
 import { isStop, stem, words } from './library/words.ts'
 
-/** What is said of outages, targets and values of any kind beside their numbers. */
+/**
+ * What is said of outages, targets and values of any kind beside their numbers. These carry meaning, unlike stop words, which are known
+ * beside them; they only need not be told to be unread.
+ */
 const USUAL: ReadonlySet<string> = new Set(
   `downtime outage incident degraded broken unavailable offline slo sla target objective goal availability uptime budget error failed failure bad good
   window period rolling sliding trailing calendar total today yesterday past previous currently around roughly approximately almost nearly
@@ -42,20 +45,27 @@ function knownOf(form: Form, asked: readonly string[]): Known {
   return made
 }
 
+export interface Unread {
+  /** In order and each once; none where the line is a sentence. */
+  readonly words: readonly string[]
+  /** More is said than values and what they are called. */
+  readonly isSentence: boolean
+}
+
 /**
- * The words that nothing has read, in order and each once; none where the line is a sentence.
+ * The words of a line that nothing has read.
  *
  * @param left what is left of the line without its values
  * @param values how many values were found in it
  */
-export function unreadWords(command: Command, name: string, left: string, values: number): readonly string[] {
+export function unreadWords(command: Command, name: string, left: string, values: number): Unread {
   const form = command.forms[name]
   const said = left.match(WORD)
-  if (!form || !said) return []
+  if (!form || !said) return { words: [], isSentence: false }
   const { stems, beside } = knownOf(form, command.asked[name] ?? [])
   const isKnown = (word: string): boolean => isStop(word) || USUAL.has(stem(word)) || stems.has(stem(word))
-  const unread = ((beside ? left.replace(beside, ' ') : left).match(WORD) ?? []).filter(
-    (word) => !words(word).every(isKnown),
-  )
-  return said.length - unread.length > WORDY * values ? [] : [...new Set(unread)]
+  const rest = beside ? left.replace(beside, ' ') : left
+  const unread = (rest.match(WORD) ?? []).filter((word) => !words(word).every(isKnown))
+  const isSentence = said.length - unread.length > WORDY * values
+  return { words: isSentence ? [] : [...new Set(unread)], isSentence }
 }

@@ -1,7 +1,7 @@
 // One call through each door gives one answer: a typed line, named options, a button and a sentence mean the same.
 
 import { describe, expect, test } from 'vitest'
-import type { Input } from '../src/bot.ts'
+import type { Event, Input } from '../src/bot.ts'
 import type { Call } from '../src/command.ts'
 import { pack, unpack } from '../src/press.ts'
 import type { Block } from '../src/reply.ts'
@@ -363,4 +363,17 @@ describe('renamed commands', () => {
       example: '/ops-nines help',
     })
   })
+})
+
+test('what can not even be looked at is answered as a fault of ours', async () => {
+  const events: Event[] = []
+  const bot = await openBot({ onEvent: (event) => events.push(event) })
+  const broken = {
+    get say(): string {
+      throw new TypeError('broken')
+    },
+  }
+
+  expect(await bot.answer(broken, asker())).toMatchObject({ to: 'asker', reply: { answer: { type: 'bug' } } })
+  expect(events).toMatchObject([{ outcome: 'bug', error: { message: 'broken' } }])
 })

@@ -40,6 +40,9 @@ describe('a schedule', () => {
     ],
     ['/quiz daily 08:15 Europe/London security, cap theorem', { time: '08:15', topics: ['security', 'cap-theorem'] }],
     ['/quiz daily 07:45 Europe/London topics="durability and pacelc"', { topics: ['durability', 'pacelc'] }],
+    ['/quiz daily 08:15 Europe/London security cap theorem', { topics: ['security', 'cap-theorem'] }],
+    ['/quiz daily 08:15 Etc/GMT-2', { zone: 'Etc/GMT-2' }],
+    ['/quiz dayly 08:15 UTC', { time: '08:15', zone: 'UTC', topics: [] }],
     ['/nines quiz daily 10.30 Europe/Paris Tue/Thu', undefined],
     ['quiz daily 10:30 Europe/Paris Tue,Thu', { time: '10:30', zone: 'Europe/Paris', days: 'tue,thu' }],
     [
@@ -53,19 +56,22 @@ describe('a schedule', () => {
   })
 
   test.each([
-    ['/quiz daily 25:00 Europe/Berlin', 'left-over'],
+    ['/quiz daily 25:00 Europe/Berlin', 'unknown-time'],
     ['/quiz daily', 'missing'],
     ['/quiz daily 09:00 Mars/Olympus', 'unknown-zone'],
+    ['/quiz daily 09:00 CET weekdays', 'unknown-zone'],
+    ['/quiz daily 09:00 UTC+2 weekdays', 'unknown-zone'],
     ['/quiz daily 09:00 Europe/Berlin everyday gardening', 'unknown-topic'],
+    ['/quiz daily 09:00 Europe/Berlin security gardening', 'unknown-topic'],
     ['/quiz pause until the cows come home', 'unknown-date'],
     ['/quiz pause until 2020-01-01', 'past-date'],
-  ])('is refused kindly in %j', async (line) => {
+  ])('is refused kindly in %j', async (line, code) => {
     const world = await openQuizWorld()
     await daily(world)
 
     const { reply, to } = await daily(world, line)
 
-    expect(reply.answer).toMatchObject({ type: 'refusal' })
+    expect(reply.answer).toMatchObject({ type: 'refusal', code })
     expect(to).toBe('asker')
     const { example } = reply.answer as unknown as { example: string }
     expect([line, example, (await daily(world, example)).reply.answer.type]).not.toContain('refusal')

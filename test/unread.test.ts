@@ -87,3 +87,59 @@ describe('nothing is told of', () => {
     expect(told).toEqual([])
   })
 })
+
+describe('a number in a name', () => {
+  test.each([
+    'our p99 in eu-west-1 was bad, INC-4711, down 47m, slo 99.9 over 30d',
+    'for the 3rd time v2 on k8s in us-east-1 was down 47m, slo 99.9 over 30d',
+    '2fa, 3scale and 1password were down for 47m, slo 99.9 over 30d',
+    'down for 47m with 5xx at 99.9 over 30d, see #1234',
+    'HTTP 503 for 47m, slo 99.9 over 30 days',
+    'on 2026-11-20 version 1.2.3 took us down for 47m at 10.0.0.1, slo 99.9 over 30d',
+    '/budget 99.9 30d 47m checkout-v2 p99 INC-4711 24x7',
+    '/budget 99.9 30d 47m for the 3rd time with 5xx',
+  ])('is no value: %s', async (text) => {
+    const input = text.startsWith('/') ? { command: text } : { say: text }
+    expect((await bot.answer(input, asker())).reply.answer).toMatchObject({
+      type: 'error-budget',
+      windowSeconds: 2_592_000,
+      spentSeconds: 2820,
+    })
+  })
+})
+
+describe('a slip is mended in the example', () => {
+  test.each([
+    ['/budget 99.9 30d 47mni', '/budget 99.9 30d 47 min'],
+    ['/availability 99.9 3O days', '/availability 99.9 30 days'],
+    ['we were down 47mni, SLO 99.9 over 30 days', '/budget 99.9 30 days 47 min'],
+    ['slo 99.9, down 43m in the last 3 mnths', '/budget 99.9 3 months 43m'],
+  ])('%s', async (text, example) => {
+    const input = text.startsWith('/') ? { command: text } : { say: text }
+    expect((await bot.answer(input, asker())).reply.answer).toMatchObject({ type: 'refusal', example })
+  })
+})
+
+test('a list that is set with commas alone is read', async () => {
+  expect((await typed('/budget 99.9 30d,12m,20m,3m')).answer).toMatchObject({ spentSeconds: 2100 })
+})
+
+test('long names are cut between characters', async () => {
+  for (const before of [27, 28, 29, 30]) {
+    const reply = await typed(`/availability compose ${'a'.repeat(before)}𐐀𐐀𐐀 99.9 > b 99.5`)
+    expect([reply.answer.type, JSON.stringify(reply).includes('\\ud')]).toEqual(['composition', false])
+  }
+})
+
+describe('a number that needs a little thought is read', () => {
+  test.each([
+    ['how many nodes to survive 2 failures', { type: 'quorum', n: 5, survivesWrite: 2 }],
+    ['how many replicas do we need to tolerate the loss of two nodes', { type: 'quorum', n: 5 }],
+    ['each box does 700, we have 5000 rps', { type: 'capacity', needed: 9 }],
+    ['8300 of 12m requests failed, slo 99.9', { type: 'error-budget', basis: 'events', spentRatio: 8300 / 12_000 }],
+    ['our error rate is 1,4%, slo 99.9 over 30d', { type: 'burn-rate', burnRate: 14 }],
+    ['slo 99,9 over 30 d, down 1,5 h', { type: 'error-budget', spentSeconds: 5400 }],
+  ])('%s', async (say, expected) => {
+    expect((await bot.answer({ say }, asker())).reply.answer).toMatchObject(expected)
+  })
+})

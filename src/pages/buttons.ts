@@ -3,12 +3,9 @@
 import type { Call, Context } from '../command.ts'
 import type { Entry } from '../library/entry.ts'
 import { type Block, type Button, buttons } from '../reply.ts'
+import { termOf } from '../value/term.ts'
 
 export type Part = 'card' | 'more' | 'sources' | 'copy'
-
-/** What is typed for an entry: a topic is named as one, since a concept of the same name would answer instead. */
-export const termOf = (entry: Pick<Entry, 'id' | 'type'>): string =>
-  entry.type === 'topic' ? `topic ${entry.id}` : entry.id
 
 export const showCall = (entry: Pick<Entry, 'id' | 'type'>, part: Part): Call => shown(termOf(entry), part)
 

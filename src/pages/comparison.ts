@@ -3,7 +3,8 @@
 import type { Context } from '../command.ts'
 import type { Concept, Entry } from '../library/entry.ts'
 import { type Block, bold, list, plain, spans, type Text, text } from '../reply.ts'
-import { opens, pairCall, reportCall, row, showCall, termOf } from './buttons.ts'
+import { termOf } from '../value/term.ts'
+import { opens, pairCall, reportCall, row, showCall } from './buttons.ts'
 
 export function comparisonPage(pair: readonly [Entry, Entry], context: Context): Block[] {
   const [a, b] = pair

@@ -4,7 +4,8 @@ import type { Context } from '../command.ts'
 import type { Concept } from '../library/entry.ts'
 import { markdownReply } from '../markdown.ts'
 import { type Block, bold, link, list, spans, type Text, text } from '../reply.ts'
-import { opens, type Part, reportCall, row, showCall, termOf } from './buttons.ts'
+import { termOf } from '../value/term.ts'
+import { opens, type Part, reportCall, row, showCall } from './buttons.ts'
 
 /** Related entries offered on a card: as many as stay readable in one row. */
 const RELATED_SHOWN = 5

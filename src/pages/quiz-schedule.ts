@@ -2,10 +2,10 @@
 
 import { z } from 'zod'
 import type { Context } from '../command.ts'
-import { DAYS, writeDays } from '../quiz/days.ts'
 import type { Slot } from '../quiz/schedule.ts'
 import type { Setting } from '../quiz/settings.ts'
 import { type Block, bold, code, list, type Reply, type Span, spans, text } from '../reply.ts'
+import { DAYS, writeDays } from '../value/weekdays.ts'
 import { row } from './buttons.ts'
 
 export const scheduleAnswer = z.strictObject({

@@ -3,7 +3,8 @@
 import type { Context } from '../command.ts'
 import type { Topic } from '../library/entry.ts'
 import { type Block, bold, list, spans, text } from '../reply.ts'
-import { opens, reportCall, row, showCall, termOf, topicsCall } from './buttons.ts'
+import { termOf } from '../value/term.ts'
+import { opens, reportCall, row, showCall, topicsCall } from './buttons.ts'
 
 const TOPICS_A_PAGE = 20
 

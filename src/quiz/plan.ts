@@ -5,7 +5,7 @@
 
 import type { Plan } from '../store/schedules.ts'
 import type { Ms, Schedule } from '../store/schema.ts'
-import { readDays } from './days.ts'
+import { readDays } from '../value/weekdays.ts'
 import { lateness, nextAfter, type Schedule as Times } from './schedule.ts'
 
 const HOUR = 3_600_000

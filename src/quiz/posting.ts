@@ -68,14 +68,11 @@ const BATCH = 100
 const AT_ONCE = 10
 /** What is due beyond this waits for the next tick, so that edits have their turn. */
 const TICK_MS = 30_000
-const CLAIMS_KEPT_MS = 86_400_000
-const SWEEP_EVERY_MS = 600_000
 
 export function createPosting({ store, bank, poster, replica, log = () => {} }: PostingParts): Posting {
   const sending = createSending({ store, bank, poster, log })
   const edits = createEdits({ store, bank, poster, replica, log })
   const { posts, schedules } = store
-  let sweptAt = 0
 
   /** One part of a tick; a fault of the store ends this part alone. */
   async function part<T>(what: string, otherwise: T, run: () => Promise<T>): Promise<T> {
@@ -119,10 +116,6 @@ export function createPosting({ store, bank, poster, replica, log = () => {} }: 
     })
     const revealed = await part('revealing', [], () => edits.reveal(now))
     const counted = await part('counting', [], () => edits.count(now))
-    if (now - sweptAt >= SWEEP_EVERY_MS) {
-      sweptAt = now
-      await part('sweeping', 0, () => store.claims.sweep(now - CLAIMS_KEPT_MS))
-    }
     return {
       posts: done.flatMap((each) =>
         'posted' in each

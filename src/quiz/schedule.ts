@@ -5,7 +5,7 @@
 // that it has twice means the first (Temporal's `compatible`, after RFC 5545). A date that a zone left out altogether, as Samoa
 // did with 30 December 2011, has no post.
 
-import { type Day, dayOf } from './days.ts'
+import { type Day, dayOf } from '../value/weekdays.ts'
 
 export interface Schedule {
   /** On the clock of the zone, HH:MM from 00:00 to 23:59. */

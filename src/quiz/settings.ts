@@ -4,7 +4,7 @@
 import { postId } from '../store/posts.ts'
 import type { Ms, Schedule as Row } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import type { Day } from './days.ts'
+import type { Day } from '../value/weekdays.ts'
 import { timesOf, topicsOf } from './plan.ts'
 import { nextAfter, type Slot, type Schedule as Times } from './schedule.ts'
 

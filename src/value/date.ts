@@ -2,9 +2,9 @@
 // as a date before a button is made.
 
 import type { Kind, Spot } from '../command.ts'
-import { DAYS, readDays } from '../quiz/days.ts'
 import { quoted, Refusal } from '../refusal.ts'
 import { zoneOfAsker } from './clock.ts'
+import { DAYS, readDays } from './weekdays.ts'
 
 const EXAMPLE = '/quiz pause until 2027-01-07'
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']

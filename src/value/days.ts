@@ -1,8 +1,8 @@
 // Days of the week: "weekdays", "mon-thu", "mon, wed and fri".
 
 import type { Kind, Spot } from '../command.ts'
-import { type Day, readDays } from '../quiz/days.ts'
 import { quoted, Refusal } from '../refusal.ts'
+import { type Day, readDays } from './weekdays.ts'
 
 const EXAMPLE = '/quiz daily 09:00 Europe/Berlin mon,wed,fri'
 const DAY = `(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:days?)?s?`

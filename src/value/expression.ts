@@ -8,6 +8,7 @@
 //
 // Words that carry nothing are passed over; "in parallel" makes every part of the list an alternative, "in series" is the default.
 
+import { cut } from '../cut.ts'
 import { quoted, Refusal } from '../refusal.ts'
 import type { Part } from '../reliability/part.ts'
 import type { Ratio } from '../reliability/rational.ts'
@@ -16,6 +17,8 @@ import { readTarget } from './target.ts'
 
 const DEEPEST = 32
 const LONGEST_NAME = 30
+/** Words and commas may stand at the end of a sentence; a sign joins something. */
+const ENDS_OPEN = /(?:>|→|\||∥)\s*$/
 
 /** What is likely of one part is not offered for the whole. */
 function availabilityOf(text: string): Ratio {
@@ -138,10 +141,11 @@ export function readExpression(text: string): Part {
     const after = words()
     // Where names come first, words before the next number are the next part's.
     if (namesFirst && after.length > 0 && ['target', 'ahead', 'of', 'open'].includes(list[at]?.kind ?? '')) at = start
-    const name = (ahead.length > 0 ? ahead : namesFirst ? [] : after).join(' ').slice(0, LONGEST_NAME).trim()
+    const name = cut((ahead.length > 0 ? ahead : namesFirst ? [] : after).join(' '), LONGEST_NAME).trim()
     return { kind: 'part', availability, ...(name !== '' && { name }) }
   }
 
+  if (ENDS_OPEN.test(text)) throw refuse(`${quoted(text)} ends where a part should be.`)
   const whole = series()
   words()
   if (at < list.length && list.slice(at).some(({ kind }) => kind !== 'word' && kind !== 'series'))

@@ -60,9 +60,8 @@ const LISTED = new RegExp(String.raw`\d\s?(?:${UNIT}),\s*$`, 'iu')
 
 /** One length, of as many units as follow one another; after a target and a slash too ("99.9/30d"). */
 export const LENGTH = rule(
-  String.raw`(?:${FREE}|(?<=\d\s?%?\/))[-−]?${PIECE}(?:(?:\s*|\s+and\s+|\s*\+\s*)${PIECE})*(?:(?<=\dhr?)\d{1,2}(?![\d:%]|[.,]\d|\s*(?:${UNIT}|%|x)${END}|\p{L})|(?<=\dhr?|\d hr) ?\d{1,2}(?![\d:.,%]|\s*(?:${UNIT}|%|of|x)${END}))?`,
+  String.raw`(?:${FREE}|(?<=\d\s?%?\/))[-−]?${PIECE}(?:(?:\s*|\s+and\s+|\s*\+\s*)${PIECE})*(?:(?<=\dhr?)\d{1,2}(?![\d:%]|[.,]\d|\s*(?:${UNIT}|%|x)${END}|\p{L})|(?<=\dhr?|\d hr) ?\d{1,2}(?![\d:.,%]|\p{L}|\s*(?:${UNIT}|%|of|x)${END}))?`,
   ({ 0: text, index, input }) => {
-    if (NO_LENGTH.test(text)) return undefined
     if (/^(?:a|one) quarter$/i.test(text) && IS_SHARE.test(input.slice(index + text.length))) return undefined
     // "15m, 40m, 1h and 25m" are four.
     const last = LISTED.test(input.slice(Math.max(0, index - LISTED_REACH), index))

@@ -23,7 +23,7 @@ export function around({ text, quantities }: Passage, quantity: Quantity): Words
   return words
 }
 
-interface Words {
+export interface Words {
   readonly before: string
   readonly after: string
   readonly opens: boolean
@@ -60,16 +60,21 @@ function placeOf(quantities: readonly Quantity[], from: number): number {
   return low
 }
 
-const LIGHT = 'of|the|a|an|is|are|was|were|our|all|it|that|this|them|its|be|being'
+/**
+ * Words that may stand between a label and its value: "rebuild takes about 6h". They are grammar beside a number, and no list of words
+ * without meaning: "most", "quorum" and "size" carry one anywhere else.
+ */
+export const BETWEEN =
+  'of|is|are|was|were|be|being|must be|should be|takes?|taking|took|in|at|after|within|for|to|with|by|about|around|only|just|up to|time|a|an|the|every|each|our|its|from|than|most|less|under|below|quorum|size|set|needs?|means?|it|them|this|that|all|those'
 /** A few words may stand between: "mtbf is about 1000h", "50 parallel calls". */
 const last = (words: string): RegExp =>
   new RegExp(
-    `(?<![\\p{L}])(?:${words})(?![\\p{L}])(?:[^\\p{L}\\p{N}]+(?:${LIGHT}))*(?:[^\\p{L}\\p{N}]+[\\p{L}'-]+){0,3}[^\\p{L}\\p{N}]*$`,
+    `(?<![\\p{L}])(?:${words})(?![\\p{L}])(?:[^\\p{L}\\p{N}]+(?:${BETWEEN}))*(?:[^\\p{L}\\p{N}]+[\\p{L}'-]+){0,3}[^\\p{L}\\p{N}]*$`,
     'iu',
   )
 const first = (words: string): RegExp =>
   new RegExp(
-    `^[^\\p{L}\\p{N}]*(?:(?:${LIGHT})[^\\p{L}\\p{N}]+)*(?:[\\p{L}'-]+[^\\p{L}\\p{N}]+){0,2}?(?:${words})(?![\\p{L}])`,
+    `^[^\\p{L}\\p{N}]*(?:(?:${BETWEEN})[^\\p{L}\\p{N}]+)*(?:[\\p{L}'-]+[^\\p{L}\\p{N}]+){0,2}?(?:${words})(?![\\p{L}])`,
     'iu',
   )
 

@@ -1,6 +1,7 @@
 // Numbers as people write them: "1,500", "99,9", "12'000'000", "12M", "three".
 
 import { decimal, mul, type Ratio, ratio, ZERO } from '../reliability/rational.ts'
+import { UNIT } from './units.ts'
 
 const SMALL: Readonly<Record<string, number>> = {
   a: 1,
@@ -49,14 +50,16 @@ const SCALES: Readonly<Record<string, number>> = {
  */
 const GROUPED = String.raw`\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?:['’\u00a0\u202f]\d{3})+(?!\d)|(?: \d{3})* 000(?![.,]?\d|\s?(?:%|ms|s)(?!\p{L}))|(?<!\d \d{1,3})(?: \d{3})+(?= (?:requests|reqs|calls|errors|failures|failed|orders|payments|users|events|messages|were|of|out of)(?!\p{L})))`
 const IS_GROUPED = /^\d{1,3}(?:[ ,'’\u00a0\u202f]\d{3})+(?:\.\d+)?$/
-export const DIGITS = String.raw`(?:${GROUPED}|\d{2,},\d{1,4}(?![\d,]|\.\d)|\d+(?:\.\d+)?(?:[eE]-?\d{1,2}(?![\p{L}\d]))?|\.\d+)`
-export const SCALE = String.raw`(?:[kKMB](?![\p{L}])|\s?(?:thousand|million|mio|billion|bn|trillion)(?!\p{L}))`
+/** "1,4 %" and "1,5 h": after one digit a comma is a point only where a unit follows, since it parts a list too. */
+const COMMA = String.raw`\d,\d{1,2}(?=\s?(?:%|(?:${UNIT})(?!\p{L})))`
+export const DIGITS = String.raw`(?:${GROUPED}|${COMMA}|\d{2,},\d{1,4}(?![\d,]|\.\d)|\d+(?:\.\d+)?(?:[eE]-?\d{1,2}(?![\p{L}\d]))?|\.\d+)`
+export const SCALE = String.raw`(?:(?-i:[kKMB])(?![\p{L}])|\s?(?:thousand|million|mio|billion|bn|trillion)(?!\p{L}))`
 export const NUMBER = `${DIGITS}${SCALE}?`
 const IS_COMPOUND = new RegExp(`^${COMPOUND}$`, 'iu')
 /** "1,500" and "99,9" and "1.5" and "twenty-five" to a number. */
 export function readNumber(text: string): Ratio | undefined {
   const match = new RegExp(
-    `^(\\d{1,3}(?: \\d{3})+|${DIGITS})\\s?([kKMB]|thousand|million|mio|billion|bn|trillion)?$`,
+    `^(\\d{1,3}(?: \\d{3})+|\\d,\\d{1,2}|${DIGITS})\\s?([kKMBm]|thousand|million|mio|billion|bn|trillion)?$`,
     'u',
   ).exec(text.trim())
   if (!match) {

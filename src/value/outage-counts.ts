@@ -46,7 +46,8 @@ const IN_PERIOD = new RegExp(
 /** "8300 of 12M", "12M requests, 8300 failed", or a total alone, of which none has failed yet. */
 export function inRequests(passage: Passage): Spot[] {
   const counted = passage.quantities.find(({ kind, text }) => kind === 'of' && !GOES_ON.test(text))
-  if (counted) return [{ from: counted.from, to: counted.to, text: counted.text }]
+  // Without the things that are counted a small letter would be minutes.
+  if (counted) return [{ from: counted.from, to: counted.to, text: counted.text.replace(/(?<=\d)m$/, 'M') }]
   for (const { kind, text, from } of passage.quantities) {
     const [said, total] = (kind === 'rate' && IN_PERIOD.exec(text)) || []
     if (said !== undefined) return [{ from, to: from + said.length, text: `0 of ${total}` }]

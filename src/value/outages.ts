@@ -24,6 +24,9 @@ export interface Outage {
 export type Outages = { readonly basis: 'time'; readonly list: readonly Outage[] } | Counted
 
 const EXAMPLE = '/budget 99.9 30d 47m'
+/** What joins two lengths to one outage. */
+const OF = /^\s*(?:(?:out )?of(?:\s+(?:the|an?))?|to|or|up to|[–~/-])\s*$/i
+
 export const outages: Kind<Outages> = {
   name: 'outages',
   expects: EXPECTS,
@@ -34,8 +37,16 @@ export const outages: Kind<Outages> = {
     if (found.length > 0) {
       // A count of requests beside outages is taken too, so that it is said why they do not go together.
       const counts = loose.filter(({ kind }) => kind === 'of')
+      // "1h of 2h" and "10m to 20m" are taken whole, to be asked about.
+      const ofNext = (at: number): Quantity | undefined => {
+        const [own, next] = [found[at], found[at + 1]]
+        return own && next && OF.test(passage.text.slice(own.time.to, next.time.from)) ? next.time : undefined
+      }
       return found
-        .flatMap(({ time, share }): Spot[] => {
+        .flatMap(({ time, share }, at): Spot[] => {
+          const next = ofNext(at)
+          if (next) return [{ from: time.from, to: next.to, text: passage.text.slice(time.from, next.to) }]
+          if (ofNext(at - 1)) return []
           const one = share ? `${shareWords(share)} ${time.text}` : time.text
           // Two places, one value: the share's own place is taken with an empty text.
           return [
@@ -78,6 +89,17 @@ export const outages: Kind<Outages> = {
     const quantities = quantitiesIn(text)
     const { items: found, loose } = items(text, quantities, (each) => shareOf(each) !== undefined)
     if (found.length === 0) return readCounted(text, quantities) ?? readNone(text, quantities)
+    const [part, whole] = found.flatMap(({ time }, at) => {
+      const next = found[at + 1]?.time
+      return next && OF.test(text.slice(time.to, next.from)) ? [time, next] : []
+    })
+    if (part && whole)
+      throw new Refusal(
+        'mixed',
+        `${quoted(text.slice(part.from, whole.to))} is more than one length. Expected how long each outage was, or a share beside it: "30% for 20m".`,
+        EXAMPLE,
+        [part, whole].map((each) => `${text.slice(0, part.from)}${each.text}${text.slice(whole.to)}`),
+      )
     const first = quantities.find((each) => each.kind === 'number' && !/x/.test(each.text))
     if (loose[0])
       throw new Refusal(
@@ -145,9 +167,9 @@ function readNone(text: string, [number, ...more]: readonly Quantity[]): Outages
   if (/^(?:none|no outages?|0)$/i.test(text.trim())) return { basis: 'time', list: [] }
   if (number?.kind === 'number' && more.length === 0 && number.value.n > 0n)
     throw new Refusal('no-unit', `${quoted(text)} has no unit. Expected ${EXPECTS}.`, EXAMPLE, [
-      `${number.text}m`,
-      `${number.text}h`,
-      `${number.text}s`,
+      `${number.digits}m`,
+      `${number.digits}h`,
+      `${number.digits}s`,
     ])
   throw new Refusal('bad-outages', `${quoted(text)} holds no outage that can be read. Expected ${EXPECTS}.`, EXAMPLE)
 }

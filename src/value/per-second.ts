@@ -6,10 +6,18 @@ import { type Ratio, sign } from '../reliability/rational.ts'
 import { type AmountSpec, amount, bandwidth, spotOf } from './amount.ts'
 import { neighbours } from './beside.ts'
 import { labelled } from './near.ts'
+import { quantitiesIn } from './quantity.ts'
 
 /** How many a second; on a typed line "1000" is 1000/s. In a sentence a number needs its unit, since it may count anything. */
-export function perSecond(spec: AmountSpec & { readonly others?: string }): Kind<Ratio> {
-  const { others, ...own } = spec
+export function perSecond(
+  spec: AmountSpec & {
+    /** Words of another rate of the same form. */
+    readonly others?: string
+    /** Beside another rate a number with its words is one too: "each box does 700, for 5000 rps". */
+    readonly besideRate?: true
+  },
+): Kind<Ratio> {
+  const { others, besideRate, ...own } = spec
   const isOurs = labelled(own)
   const isTheirs = others === undefined ? undefined : neighbours(others, own.before)
   const known = own.before !== undefined || own.after !== undefined
@@ -26,6 +34,17 @@ export function perSecond(spec: AmountSpec & { readonly others?: string }): Kind
         rates.length > 0 || passage.door === 'sentence'
           ? rates
           : passage.quantities.filter(({ kind }) => kind === 'number')
+      if (
+        besideRate &&
+        passage.door === 'sentence' &&
+        quantitiesIn(passage.whole).some(({ kind }) => kind === 'rate')
+      ) {
+        const [rate, number] = ['rate', 'number'].map((kind) =>
+          passage.quantities.find((each) => each.kind === kind && isOurs(passage, each)),
+        )
+        const bare = rate ? undefined : number
+        if (bare) return [{ ...spotOf(bare), text: `${bare.text}/s` }]
+      }
       const ours = known ? open.find((each) => isOurs(passage, each) && !isTheirs?.(passage, each)) : rates[0]
       const found = ours ?? (passage.sure ? undefined : (open.find((each) => !isTheirs?.(passage, each)) ?? open[0]))
       return found ? [spotOf(found)] : []

@@ -6,7 +6,7 @@ import { quoted, Refusal } from '../refusal.ts'
 /** Texts over `most` characters are refused. */
 export const plainText = (name: string, most: number, example: string): Kind<string> => ({
   name,
-  expects: `a ${name}`,
+  expects: `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`,
   example,
   read(text) {
     if (text.length <= most) return text

@@ -58,6 +58,8 @@ const STATUS = passed(
 const RULES: readonly Rule[] = [
   rule(DATED, () => ({ kind: 'clock' })),
   rule(CLOCK, () => ({ kind: 'clock' })),
+  // A day, a month or a week of the calendar is no number of 2026, and "1.2.3" is none at all.
+  passed(String.raw`${FREE}(?:\d{4}-(?:\d{2}-\d{2}|\d{2}|[qQ]\d|[wW]\d{1,2})|\d+(?:\.\d+){2,})(?![\p{L}\p{N}_])`),
   HOURS,
   rule(
     String.raw`(?:at |@ ?)\d{1,2}:\d{2}(?::\d{2})?${END}|${FREE}\d{1,2}:\d{2}\s?(?:am|pm|z|utc)${END}|${FREE}\d{1,2}\s?(?:am|pm)${END}`,

@@ -19,6 +19,16 @@ interface Between {
 
 const localOf = ({ day, time }: End): Temporal.PlainDateTime => day.toPlainDateTime(time)
 
+/** Hours that an outage may go on into the next day without a date; beyond, its ends are more likely the wrong way round. */
+const LONGEST_NIGHT = 18
+
+const reversed = (text: string): Refusal =>
+  new Refusal(
+    'bad-range',
+    `${quoted(text)} ends before it begins, or on the day after. Expected the start, then the end; with dates where it lasted so long.`,
+    CLOCK_EXAMPLE,
+  )
+
 /** Near enough to tell which day is meant, where the clocks change too. */
 export const about = (end: End): Temporal.Instant => localOf(end).toZonedDateTime(end.zone).toInstant()
 
@@ -31,6 +41,7 @@ export function between(begins: End, ends: End, dated: boolean, text: string): B
   const same = pairs(first, momentsOf(ends), text)
   const until = same.length > 0 || dated ? ends : { ...ends, day: ends.day.add({ days: 1 }) }
   const [only, ...others] = until === ends ? same : pairs(first, momentsOf(until), text)
+  if (until !== ends && only && only.to.since(only.from).total('hours') > LONGEST_NIGHT) throw reversed(text)
   if (only && others.length > 0) throw ambiguous([only, ...others], begins, until)
   return only
 }

@@ -25,7 +25,7 @@ export const rule = (source: string, read: Rule['read'], flags = 'iu'): Rule => 
 export const passed = (source: string): Rule => ({ ...rule(source, () => undefined), passes: true })
 
 /** What a number stands free of: no part of a name ("p99"), of a version, of a path. */
-export const FREE = String.raw`(?<![\p{L}\p{N}_/@#$]|[\p{L}\p{N}][.:,'-])`
+export const FREE = String.raw`(?<![\p{L}\p{N}_/@#$]|[\p{L}\p{N}][.:'-]|\p{N},)`
 export const END = String.raw`(?![\p{L}\p{N}_])`
 /** No unit follows: a count, not a length. */
 export const NO_UNIT = String.raw`(?!\s*(?:${UNIT}|%|percent|nines|9s)${END}|\s*%)`

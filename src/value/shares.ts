@@ -62,9 +62,11 @@ function tier(below = '', credit = ''): Amount | undefined {
   return fits && paid.n > 0n ? { kind: 'tier', below: limit, credit: paid } : undefined
 }
 
+/** "of 12m requests": of things, `m` is millions. */
+const MILLIONS = String.raw`\d+(?:\.\d+)?m(?=\s(?:(?:total|http|api) )*(?:${THINGS})${END})`
 /** "12 of 5000": both are counts and so whole. "3 replicas of 99.5" is none. */
 export const OF = rule(
-  String.raw`${FREE}(${NUMBER}|${COUNT_WORD})(?: (?:${THINGS}|${BAD}|regions?|zones?|shards?|users|customers|tenants|have|has|had|were|was|are|been)){0,3}(?:\s*\/\s*| (?:of|out of|(?:from|in) (?:a )?total of) (?:the |all |our |my |these |its |every |a total of )*)(${NUMBER}|${COUNT_WORD})${END}${NO_UNIT}`,
+  String.raw`${FREE}(${NUMBER}|${COUNT_WORD})(?: (?:${THINGS}|${BAD}|regions?|zones?|shards?|users|customers|tenants|have|has|had|were|was|are|been)){0,3}(?:\s*\/\s*| (?:of|out of|(?:from|in) (?:a )?total of) (?:the |all |our |my |these |its |every |a total of )*)(${MILLIONS}|(?:${NUMBER}|${COUNT_WORD})${END}${NO_UNIT})`,
   of,
 )
 

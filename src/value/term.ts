@@ -1,8 +1,12 @@
 // A term: the name of an entry, a mistyped name, two names to compare, or plain words about a symptom.
 
 import type { Kind } from '../command.ts'
+import type { Entry } from '../library/entry.ts'
 import type { Found } from '../library/library.ts'
-import { termOf } from '../pages/buttons.ts'
+
+/** What is typed for an entry: a topic is named as one, since a concept of the same name would answer instead. */
+export const termOf = (entry: Pick<Entry, 'id' | 'type'>): string =>
+  entry.type === 'topic' ? `topic ${entry.id}` : entry.id
 
 export const term: Kind<Found> = {
   name: 'term',

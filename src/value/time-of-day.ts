@@ -7,6 +7,7 @@ const EXAMPLE = '/quiz daily 09:00 Europe/Berlin weekdays'
 const WORDS: Readonly<Record<string, string>> = { noon: '12:00', midday: '12:00', midnight: '00:00' }
 const TIME = String.raw`(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s*[ap]\.?m\b\.?)?|(?:1[0-2]|0?[1-9])\s*[ap]\.?m\b\.?|noon|midday|midnight`
 const SPOT = new RegExp(String.raw`(?<![\p{L}\p{N}:.,/-])(?:${TIME})(?![\p{L}\p{N}:%/-]|[.,]\d)`, 'giu')
+const WRITTEN_SO = /(?<![\p{L}\p{N}:.,/=-])\d{1,2}:\d{2}(?![\p{L}\p{N}:%/-]|[.,]\d)/gu
 /** A bare hour is one only where a line has it by itself, or after "at". */
 const HOUR = /(?<![\p{L}\p{N}:.,/=-])(?:(?<=\bat )|(?<=^\s*))(\d{1,2})(?:\s*o'clock)?(?=\s|$)/iu
 
@@ -42,8 +43,9 @@ export const timeOfDay: Kind<string> = {
       EXAMPLE,
     )
   },
-  spot({ text, sure }): Spot[] {
-    const [first] = text.matchAll(SPOT)
+  spot({ text, sure, door }): Spot[] {
+    // On a line "25:00" is meant as a time, and is told to be none.
+    const [first] = [...text.matchAll(SPOT), ...(door === 'line' ? text.matchAll(WRITTEN_SO) : [])]
     if (first) return [{ from: first.index, to: first.index + first[0].length, text: first[0] }]
     const hour = sure ? null : HOUR.exec(text)
     return hour ? [{ from: hour.index, to: hour.index + hour[0].length, text: hour[0] }] : []

@@ -3,7 +3,7 @@
 // value is taken only where its words are there; a typed line may give the others in their order.
 
 import { type Kind, type Passage, type Spot, TAKEN } from '../command.ts'
-import { around, type Label, patternOf } from './near.ts'
+import { around, BETWEEN, type Label, patternOf } from './near.ts'
 import type { Quantity } from './quantity.ts'
 
 export interface Told extends Label {
@@ -24,12 +24,9 @@ export const inFront = <T>(kind: Kind<T>): Kind<T> => ({
   spot: (passage): readonly Spot[] => kind.spot?.(front(passage)) ?? [],
 })
 
-/** Words that may stand between a label and its value: "rebuild takes about 6h". */
-const FILLERS =
-  'of|is|are|was|be|must be|should be|takes?|taking|took|in|at|after|within|for|to|with|by|about|around|only|just|up to|time|a|an|the|every|each|our|from|than|most|less|under|below|quorum|size|set|needs?|means?|it|them|this|that|all|those'
 const before = (label: string): RegExp =>
   new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:${label})(?![\\p{L}\\p{N}])(?:[^\\p{L}\\p{N}]+(?:${FILLERS})(?!\\p{L}))*[^\\p{L}\\p{N}]*$`,
+    `(?<![\\p{L}\\p{N}])(?:${label})(?![\\p{L}\\p{N}])(?:[^\\p{L}\\p{N}]+(?:${BETWEEN})(?!\\p{L}))*[^\\p{L}\\p{N}]*$`,
     'iu',
   )
 /** A word may stand ahead of it: "3 synchronous replicas". */

@@ -18,6 +18,20 @@ function topicNamed(text: string, library: Pick<Library, 'topic' | 'topics' | 'l
   return found.entry.type === 'topic' ? found.entry.id : found.entry.topic
 }
 
+/** Topics that stand beside each other with nothing but a space between; a name may be of several words. */
+function topicsIn(part: string, library: Parameters<typeof topicNamed>[1] & Parameters<typeof unknown>[1]): string[] {
+  const words = part.split(/\s+/)
+  const found: string[] = []
+  for (let at = 0; at < words.length; ) {
+    let end = words.length
+    let id = topicNamed(words.slice(at, end).join(' '), library)
+    while (id === undefined && end > at + 1) id = topicNamed(words.slice(at, --end).join(' '), library)
+    found.push(id ?? unknown(at === 0 ? part : words.slice(at).join(' '), library))
+    at = end
+  }
+  return found
+}
+
 /** Ids, each once, in the order in which they were named. "all" is every topic, said as none. */
 export const topics: Kind<readonly string[]> = {
   name: 'topics',
@@ -30,7 +44,7 @@ export const topics: Kind<readonly string[]> = {
     const whole = topicNamed(bare, library)
     if (whole !== undefined) return [whole]
     const parts = bare.split(/\s*(?:[,;&]|\band\b)\s*/i).filter((part) => part !== '')
-    return [...new Set(parts.map((part) => topicNamed(part, library) ?? unknown(part, library)))]
+    return [...new Set(parts.flatMap((part) => topicsIn(part, library)))]
   },
   suggest: (typed, { library }) =>
     library.topics
@@ -44,7 +58,7 @@ function unknown(text: string, library: Pick<Library, 'complete' | 'topic'>): ne
   const likely = [...new Set(near)].slice(0, 3)
   throw new Refusal(
     'unknown-topic',
-    `${quoted(text)} is no topic here. Expected names of topics, separated by commas; "all" for all of them.`,
+    `${quoted(text)} is no topic here. Expected names of topics; "all" for all of them.`,
     EXAMPLE,
     likely,
   )

@@ -1,6 +1,7 @@
 // The units of time and the prefixes of size that people write, and what they hold. `m` is minutes and `mo` months; `M` after a number is
 // millions, so it is no unit here.
 
+import { distance } from '../library/spelling.ts'
 import { type Ratio, ratio, ZERO } from '../reliability/rational.ts'
 
 const UNITS: readonly (readonly [pattern: string, seconds: Ratio])[] = [
@@ -40,4 +41,18 @@ const POWERS: Readonly<Record<string, bigint>> = {
 export const sizeOf = (scale: string): Ratio => {
   const low = scale.toLowerCase()
   return low.endsWith('i') ? ratio(1024n ** BigInt('kmgtp'.indexOf(low.charAt(0)) + 1)) : ratio(POWERS[low] ?? 1n)
+}
+
+/** Units that are words, the likelier first. Shorter ones are a slip away from too much else. */
+const WORDS =
+  'min mins minutes minute hours hour hrs days day seconds second secs sec weeks week months month years year quarters quarter rps qps'.split(
+    ' ',
+  )
+
+/** The unit that a word stands for which is one slip away from it: "mni" is "min". A word that begins otherwise is none: "3 ways". */
+export function nearestUnit(word: string): string | undefined {
+  const low = word.toLowerCase()
+  return low.length < 2 || unitOf(low).n > 0n
+    ? undefined
+    : WORDS.find((unit) => unit[0] === low[0] && distance(low, unit, 1) === 1)
 }

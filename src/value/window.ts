@@ -2,12 +2,14 @@
 // month", "November", "Q3", "2026-11"), which lasts from its first instant to its last, whatever the clocks do in between.
 
 import type { Kind, Passage, Spot } from '../command.ts'
+import { isStop } from '../library/words.ts'
 import { quoted, Refusal } from '../refusal.ts'
 import { compare, type Ratio, ratio } from '../reliability/rational.ts'
 import { spotOf } from './amount.ts'
 import { CALENDAR, type CalendarWindow, pinCalendar, readCalendar } from './calendar.ts'
-import { around } from './near.ts'
+import { around, type Words } from './near.ts'
 import { type Quantity, quantitiesIn } from './quantity.ts'
+import { nearestUnit } from './units.ts'
 
 export type Window =
   /** `ends` in epoch milliseconds, where it is not the moment of asking. */
@@ -79,6 +81,39 @@ function rollingAt(passage: Passage): Quantity | undefined {
   return free.find(({ text }) => /^0+\s?(?:d|w|y|mo)/i.test(text))
 }
 
+/** "rolling 30": days. "last 3 mnths" is taken with its word, to be asked for the unit; "the last 30 requests" is no window. */
+function bareDays(passage: Passage): Spot | undefined {
+  for (const each of passage.quantities) {
+    if (each.kind !== 'number' || !/(?:rolling|last|past|trailing)\s*$/.test(around(passage, each).before)) continue
+    const [gap = '', word] = /^\s*(\p{L}+)?/u.exec(passage.text.slice(each.to)) ?? []
+    if (word === undefined || isStop(word.toLowerCase()) || WINDOW.test(gap))
+      return { ...spotOf(each), text: `${each.text}d` }
+    const to = each.to + gap.length
+    if (nearestUnit(word) !== undefined) return { from: each.from, to, text: passage.text.slice(each.from, to) }
+  }
+  return undefined
+}
+
+/** Lengths that targets are held over: one of them beside a longer one may be meant as the window too. */
+const HELD_OVER = new Set([7, 14, 28, 30, 31, 60, 90, 91, 92, 180, 182, 183, 365, 366])
+const isHeldOver = (quantity: Quantity): boolean => HELD_OVER.has(seconds(quantity) / 86_400)
+
+/** "30d 31d": two lengths that say nothing of themselves, of which either may be the window. */
+function eitherAt(passage: Passage, longest: Quantity): Spot[] | undefined {
+  const bare = ({ before, after }: Words): boolean => before.trim() === '' && after.trim() === ''
+  const all = passage.quantities.filter((each) => each.kind === 'duration' && isHeldOver(each))
+  return all.length > 1 && all.includes(longest) && all.every((each) => bare(around(passage, each)))
+    ? all.map(spotOf)
+    : undefined
+}
+
+/** "30days47m" is no length that a target is held over: a window and an outage, more likely. Its parts are set apart, to be asked about. */
+const apart = (text: string): string =>
+  text.replace(
+    /^([\d.,]+\s?(?:days?|d|weeks?|wks?|w|months?|mos?|years?|y)(?:\s?[\d.,]+\s?(?:h|hrs?|hours?))?)\s?((?:[\d.,]+\s?(?:m|mins?|minutes?|s|secs?|seconds?))+)$/iu,
+    '$1, $2',
+  )
+
 const lengthOf = (quantity: Quantity): Ratio => (quantity.kind === 'duration' ? quantity.seconds : ratio(0))
 const seconds = (quantity: Quantity): number => Number(lengthOf(quantity).n) / Number(lengthOf(quantity).d)
 
@@ -101,7 +136,7 @@ export const window: Kind<Window> = {
       if (!inside) return [{ from: match.index, to: match.index + match[0].length, text }]
     }
     const length = rollingAt(passage)
-    if (length) return [spotOf(length)]
+    if (length) return eitherAt(passage, length) ?? [{ ...spotOf(length), text: apart(length.text) }]
     const bare =
       /(?<![\p{L}\d-])(?:(?:per|each|every|rolling|a|over the|in the|for the|of the|last|past) )(hour|day|week|month|quarter|year)(?![\p{L}])/iu.exec(
         free,
@@ -117,11 +152,8 @@ export const window: Kind<Window> = {
       return [{ from: every.index, to: every.index + every[0].length, text: every[1].toLowerCase() }]
     const word = passage.door === 'line' ? /(?<![\p{L}\d-])(week|month|quarter|year)(?![\p{L}])/iu.exec(free) : null
     if (word) return [{ from: word.index, to: word.index + word[0].length, text: word[0].toLowerCase() }]
-    // "rolling 30": days.
-    const days = passage.quantities.find(
-      (each) => each.kind === 'number' && /(?:rolling|last|past|trailing)\s*$/.test(around(passage, each).before),
-    )
-    if (days) return [{ ...spotOf(days), text: `${days.text}d` }]
+    const days = bareDays(passage)
+    if (days) return [days]
     // What nothing else has taken is the window, however short.
     const any = passage.sure ? undefined : passage.quantities.find(({ kind }) => kind === 'duration')
     return any ? [spotOf(any)] : []
@@ -156,10 +188,18 @@ function readEnding(text: string): Window | undefined {
 
 function readRolling(text: string, given: string): Window {
   const [found, ...more] = quantitiesIn(text)
+  if (found?.kind === 'duration' && more.length > 0 && more.every(({ kind }) => kind === 'duration'))
+    throw severalLengths(text, [found, ...more])
   const alone =
     found && more.length === 0 && text.replace(found.text, '').replace(/rolling|window|last|past|[-\s]/gi, '') === ''
   if (found?.kind !== 'duration' || !alone) {
     const bare = found?.kind === 'number' && alone ? found.text : undefined
+    const [, word = ''] = /^[\d.,]+\s*(\p{L}+)$/u.exec(text.trim()) ?? []
+    const unit = nearestUnit(word)
+    if (unit !== undefined && found)
+      throw new Refusal('no-unit', `${quoted(given)} has no unit that I know. Expected ${EXPECTS}.`, EXAMPLE, [
+        `${found.text} ${unit}`,
+      ])
     throw new Refusal(
       bare === undefined ? 'bad-window' : 'no-unit',
       bare === undefined
@@ -174,4 +214,22 @@ function readRolling(text: string, given: string): Window {
   if (compare(found.seconds, ratio(100 * 365 * 86_400)) > 0)
     throw new Refusal('bad-window', `${quoted(given)} is more than a hundred years. Expected ${EXPECTS}.`, EXAMPLE)
   return { kind: 'rolling', seconds: found.seconds, text: given.trim() }
+}
+
+function severalLengths(text: string, lengths: readonly Quantity[]): Refusal {
+  const texts = lengths.map((each) => each.text)
+  const said = quoted(texts.join(' '))
+  const glued = quantitiesIn(text.replace(/[\s,]/g, '')).length === 1
+  return glued && !text.includes(';')
+    ? new Refusal(
+        'bad-window',
+        `${said} may be one length, or a window and an outage. Expected ${EXPECTS}, then a comma, then the outage.`,
+        EXAMPLE,
+      )
+    : new Refusal(
+        'bad-window',
+        `Each of ${said} may be the window. Expected one: ${EXPECTS}. An outage as long is named: outages=${texts[0]}.`,
+        EXAMPLE,
+        texts,
+      )
 }

@@ -3,6 +3,7 @@
 import type { Kind, Passage } from '../command.ts'
 import { quoted, Refusal } from '../refusal.ts'
 import { isCity, zoneNamed, zoneNames } from '../zones.ts'
+import { SHORT_ZONE, shortZone } from './short-zone.ts'
 
 export const zone: Kind<string> = {
   name: 'zone',
@@ -12,6 +13,14 @@ export const zone: Kind<string> = {
   read(text) {
     const found = zoneNamed(text)
     if (found !== undefined) return found
+    const short = shortZone(text)
+    if (short)
+      throw new Refusal(
+        'unknown-zone',
+        `${quoted(text)} ${short.why}. Expected the name of a zone, such as ${short.likely[0] ?? 'Europe/Berlin'}.`,
+        `/nines zone ${short.likely[0] ?? 'Europe/Berlin'}`,
+        short.likely,
+      )
     const near = matching(text)[0]
     throw new Refusal(
       'unknown-zone',
@@ -20,7 +29,7 @@ export const zone: Kind<string> = {
     )
   },
   spot: ({ text }) =>
-    [...text.matchAll(/(?<![\p{L}/_])(?:UTC|GMT|[A-Z]\p{L}+(?:\/[A-Z][\p{L}_+-]+){1,2})(?![\p{L}/])/gu)]
+    [...text.matchAll(/(?<![\p{L}/_])(?:UTC|GMT|[A-Z]\p{L}+(?:\/[A-Z][\p{L}\p{N}_+-]+){1,2})(?![\p{L}/]|\s?[+−-]\d)/gu)]
       .filter(([name]) => zoneNamed(name) !== undefined)
       .map(({ 0: name, index }) => ({ from: index, to: index + name.length, text: name })),
   suggest: (typed) =>
@@ -42,6 +51,9 @@ export const zoneBeside: Kind<string> = (() => {
     spot(passage: Passage) {
       const named = zone.spot?.(passage) ?? []
       if (named.length > 0) return named.slice(0, 1)
+      const short = SHORT_ZONE.exec(passage.text)
+      const at = short && { from: short.index, to: short.index + short[0].length, text: short[0] }
+      if (at && /\d/.test(at.text)) return [at]
       const words = [...passage.text.matchAll(passage.door === 'line' ? WORD : NAME)]
       for (const [at, { 0: word, index }] of words.entries()) {
         const next = words[at + 1]
@@ -52,7 +64,8 @@ export const zoneBeside: Kind<string> = (() => {
         if (isCity(word) || (word.includes('/') && (/^[A-Z]/.test(word) || zoneNamed(word) !== undefined)))
           return [{ from: index, to: index + word.length, text: word }]
       }
-      return []
+      // In plain words small letters may be any word.
+      return at && (passage.door === 'line' || at.text === at.text.toUpperCase()) ? [at] : []
     },
   }
 })()

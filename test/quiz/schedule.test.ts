@@ -6,8 +6,8 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DAYS, type Day, readDays, writeDays } from '../../src/quiz/days.ts'
 import { instantOf, lateness, nextAfter, type Schedule, type Slot } from '../../src/quiz/schedule.ts'
+import { DAYS, type Day, readDays, writeDays } from '../../src/value/weekdays.ts'
 import { zoneNames } from '../../src/zones.ts'
 
 /** Names that are valid without being listed, most of them links to others. */

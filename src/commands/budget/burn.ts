@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { durationText, numberText, shareText, spanText, targetText } from '../../amounts.ts'
-import { form, needed, optional, otherwise } from '../../command.ts'
+import { form, type Kind, needed, optional, otherwise } from '../../command.ts'
 import { row } from '../../pages/buttons.ts'
 import { periodText, windowClause } from '../../pages/window.ts'
 import { working } from '../../pages/working.ts'
@@ -12,13 +12,13 @@ import { compare, complement, div, ONE, type Ratio, ratio, toNumber, ZERO } from
 import { type Block, bold, spans, text } from '../../reply.ts'
 import { share } from '../../value/amount.ts'
 import { prior } from '../../value/prior.ts'
+import type { Quantity } from '../../value/quantity.ts'
 import { window } from '../../value/window.ts'
 import { goal, noBudget, otherWindows, sameBudget } from './forms.ts'
 
 const EXAMPLE = '/budget 99.9 30d 1.4% errors'
 
-/** A share of requests that fail. */
-export const errorShare = share({
+const ERRORS = share({
   name: 'error rate',
   sample: '1.4%',
   expects: 'a share of requests that fail, such as "1.4% errors" or "3 of 200 requests"',
@@ -33,6 +33,21 @@ export const errorShare = share({
     before: 'used|left|remaining|spent',
   },
 })
+
+const SPEAKS = /error|fail|5xx|burn/i
+/** What looks like a target is no error rate unless it is called one: "99.9% 99.9%". */
+const isTargetLike = (quantity: Quantity): boolean =>
+  quantity.kind === 'percent' && compare(quantity.share, ratio(9, 10)) >= 0 && compare(quantity.share, ONE) < 0
+
+/** A share of requests that fail. */
+export const errorShare: Kind<Ratio> = {
+  ...ERRORS,
+  spot: (passage) =>
+    ERRORS.spot?.({
+      ...passage,
+      quantities: passage.quantities.filter((each) => !isTargetLike(each) || SPEAKS.test(passage.whole)),
+    }) ?? [],
+}
 
 const POINTS = 13
 

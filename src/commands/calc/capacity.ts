@@ -41,6 +41,7 @@ export const capacity = calculator({
         likely: ['100 rps', '250 rps', '1000 rps'],
         before: EACH,
         after: `each|apiece|(?:per|a|an|one) ${THING}`,
+        besideRate: true,
       }),
       'What one replica can take: 100 rps each',
     ),

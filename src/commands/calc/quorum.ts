@@ -8,6 +8,7 @@ import { Refusal } from '../../refusal.ts'
 import { majority, quorum as quorumOf } from '../../reliability/calc/quorum.ts'
 import { bold, spans, text } from '../../reply.ts'
 import { whole } from '../../value/amount.ts'
+import { quantitiesIn } from '../../value/quantity.ts'
 import { told } from '../../value/told.ts'
 import { calculator } from './calculator.ts'
 
@@ -42,6 +43,20 @@ function written<T>(patterns: readonly string[], kind: Kind<T>): Kind<T> {
   }
 }
 
+/** "how many nodes to survive 2 failures": as many as have a majority without these, 2f + 1. */
+const SURVIVING =
+  /how many (?:[\p{L}-]+ )?(?:nodes|members|voters|brokers|replicas|copies|managers|masters|peers) (?:[\p{L}-]+ ){0,5}?(?:survive|tolerate|lose|withstand|outlive)s? (?:the (?:loss|failure) of )?(?<count>\d{1,3}|one|two|three|four|five)(?: [\p{L}-]+){0,3}\W*$/iu
+const surviving = (kind: Kind<number>): Kind<number> => ({
+  ...kind,
+  spot(passage): readonly Spot[] {
+    const [said = '', count = ''] = (passage.sure && SURVIVING.exec(passage.whole)) || []
+    const failures = passage.quantities.find((each) => each.text === count)
+    return said !== '' && failures?.kind === 'number' && quantitiesIn(passage.whole).length === 1
+      ? [{ from: failures.from, to: failures.to, text: String(2n * failures.value.n + 1n) }]
+      : (kind.spot?.(passage) ?? [])
+  },
+})
+
 const FREE = '(?<![\\p{L}\\p{N}])'
 
 export const quorum = calculator({
@@ -50,23 +65,25 @@ export const quorum = calculator({
   explains: 'quorum',
   options: {
     n: needed(
-      written(
-        [
-          `${FREE}n\\s*[=:]?\\s*#`,
-          `${FREE}#(?=\\s*[rw]\\s*[=:]?\\s*\\d)`,
-          `${FREE}(?<!(?:read|write|[rw]) quorum )(?:out )?of(?: the| our| all)?\\s*#`,
-        ],
-        told(
-          whole({
-            ...size,
-            name: 'number of copies',
-            sample: '5',
-            likely: ['3', '5', '7'],
-          }),
-          {
-            before: 'rf|replication factor|replicas|copies|cluster of',
-            after: 'replicas?|copies|nodes?|members?|voters?|servers?|brokers?|machines?|(?:[\\p{L}-]+ )?cluster',
-          },
+      surviving(
+        written(
+          [
+            `${FREE}n\\s*[=:]?\\s*#`,
+            `${FREE}#(?=\\s*[rw]\\s*[=:]?\\s*\\d)`,
+            `${FREE}(?<!(?:read|write|[rw]) quorum )(?:out )?of(?: the| our| all)?\\s*#`,
+          ],
+          told(
+            whole({
+              ...size,
+              name: 'number of copies',
+              sample: '5',
+              likely: ['3', '5', '7'],
+            }),
+            {
+              before: 'rf|replication factor|replicas|copies|cluster of',
+              after: 'replicas?|copies|nodes?|members?|voters?|servers?|brokers?|machines?|(?:[\\p{L}-]+ )?cluster',
+            },
+          ),
         ),
       ),
       'N, how many copies there are: 5',
@@ -116,6 +133,8 @@ export const quorum = calculator({
     'does r plus w exceed n',
     'will reads be stale with write 1 read 1 and 3 replicas',
     'how many failures does a 5 node cluster survive',
+    'how many nodes to survive 2 failures',
+    'how many replicas do we need to tolerate the loss of 1 node',
   ],
   examples: [EXAMPLE, '/calc quorum 3 2 2', '/calc quorum 5 replicas, write 3, read 3', '/calc quorum n=7'],
   answer: z.strictObject({

@@ -2,7 +2,6 @@
 
 import { form, needed, optional } from '../../command.ts'
 import { none, page, pauseText, slotSpans, summary } from '../../pages/quiz-schedule.ts'
-import { DAYS } from '../../quiz/days.ts'
 import { Refusal } from '../../refusal.ts'
 import { bold, text } from '../../reply.ts'
 import { amid } from '../../value/amid.ts'
@@ -11,6 +10,7 @@ import { date } from '../../value/date.ts'
 import { days } from '../../value/days.ts'
 import { timeOfDay } from '../../value/time-of-day.ts'
 import { topics } from '../../value/topics.ts'
+import { DAYS } from '../../value/weekdays.ts'
 import { zoneBeside } from '../../value/zone.ts'
 import { barredHere, kept, mayChange, namesOf, where } from './kept.ts'
 
