@@ -4,13 +4,13 @@ import { within } from './deadline.ts'
 import type { Store } from './store/store.ts'
 
 export interface Claims {
-  /** True for whoever asks first with this key in the last hour. */
+  /** True for whoever asks first with this key, for as long as that is remembered: an hour at least. */
   claim(key: string, now: Temporal.Instant): boolean | Promise<boolean>
 }
 
 const KEPT_MS = 60 * 60 * 1000
 
-/** Kept in memory, so a restart forgets; what is claimed is the delivery of a message, which is repeated within minutes. */
+/** Kept in memory for an hour, so a restart forgets; what is claimed is the delivery of a message, which is repeated within minutes. */
 export function createClaims(): { claim(key: string, now: Temporal.Instant): boolean } {
   const kept = new Map<string, number>()
   return {
@@ -32,7 +32,7 @@ export function createClaims(): { claim(key: string, now: Temporal.Instant): boo
 const DELIVERIES = 'deliveries'
 const PATIENCE_MS = 300
 
-/** Kept in the store too, for all replicas and over restarts. Where that does not answer in time, what this process knows decides. */
+/** Kept in the store too, for all replicas and over restarts, until it is swept. Where that does not answer in time, what this process knows decides. */
 export function createSharedClaims(
   store: () => Promise<Pick<Store, 'claims'>>,
   onProblem: (error: unknown) => void,

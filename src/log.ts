@@ -35,12 +35,15 @@ export function createLog(level: string, { secrets = [], destination }: LogOptio
     if (!(error instanceof Error)) return {}
     // A platform's further lines go through what was sent, value by value.
     const message = mayBeTold(error) ? safe(error.message.split('\n', 1)[0] ?? '') : undefined
-    return { error: error.name, ...(message && { message }), trace: safe(placesOf(error)) }
+    // It says what to do, and where in the code it was met is nothing to an operator.
+    const saysAll = error.name === 'StoreError'
+    return { error: error.name, ...(message && { message }), ...(!saysAll && { trace: safe(placesOf(error)) }) }
   }
   let calls = 0
   return {
     log,
-    event({ error, ms, ...rest }) {
+    event({ error, ms, repeated, ...rest }) {
+      if (repeated) return
       const line = { call: ++calls, ...rest, ...(ms !== undefined && { ms: Math.round(ms * 1000) / 1000 }) }
       if (!error) log.info(line, 'answered')
       // The store is an operator's affair, and is told of apart from the call that met it.

@@ -24,6 +24,13 @@ describe('the core', () => {
   })
 })
 
+test.each([...sources('src/value'), ...sources('src/reliability')])(
+  '$path, which all else stands on, knows no page, command or quiz',
+  ({ text }) => {
+    expect(text.match(/from '\.\.\/(?:pages|commands|quiz)\//g) ?? []).toEqual([])
+  },
+)
+
 describe('an adapter', () => {
   test.each(sources('adapters'))('$path knows no other adapter', ({ path, text }) => {
     const own = path.split('/')[1]

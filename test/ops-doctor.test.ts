@@ -1,7 +1,10 @@
 // `npm start -- doctor` says of each thing that the bot needs whether it is fine, and if not, what to do.
 
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -15,6 +18,7 @@ import { manifest } from '../adapters/slack/register.ts'
 import { commands } from '../src/commands/index.ts'
 import { coreConfig, readConfig } from '../src/config.ts'
 import { clockFinding, examine, report } from '../src/ops/doctor.ts'
+import type { Checked, Finding } from '../src/ops/finding.ts'
 import { createSeal } from '../src/seal.ts'
 import { type StoreConfig, storeConfig } from '../src/store/config.ts'
 import { keysIn } from '../src/store/look.ts'
@@ -365,6 +369,58 @@ test('a platform that is nowhere is told, and the rest is looked at all the same
 
   expect([code, wrong]).toEqual([1, [expect.stringMatching(/can't be asked: (ECONNREFUSED|.*port.*) -> /)]])
   expect(text).toMatch(/ok {5}Store/)
+})
+
+describe('what answers in the place of a platform, with 200, is not taken for it', () => {
+  const ODD = [null, [], {}, 'fine', 1, { ok: true }, { ok: false }, { ok: false, error: ['no'] }, { url: 7 }, [null]]
+  /** What is found wrong where every request is answered with this. */
+  async function found(body: unknown, check: (url: string) => Promise<Checked>): Promise<readonly Finding[]> {
+    const server = createServer((_, response) => response.end(JSON.stringify(body)))
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const { findings } = await check(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    server.close()
+    for (const { says } of findings) expect(says).not.toMatch(/undefined|null|\?|object/)
+    return findings.filter(({ ok }) => !ok)
+  }
+  const none = async (): Promise<ReadonlyMap<string, number>> => new Map()
+
+  test.each(ODD)('Discord: %j', async (body) => {
+    expect(await found(body, (url) => checkDiscord(configFor({ url }), commands, ''))).toEqual([
+      expect.objectContaining({ about: 'DISCORD_TOKEN', says: expect.stringContaining('nothing that Discord says') }),
+    ])
+  })
+
+  test.each(ODD)('Discord, behind a token that works: %j', async (odd) => {
+    const discord = await startDiscord()
+    for (const path of [/^\/gateway\/bot$/, /^\/applications\//])
+      discord.fail({ method: 'GET', path, answer: { status: 200, body: odd as object }, times: 9 })
+    const { findings } = await checkDiscord(configFor(discord), commands, '')
+    await discord.stop()
+
+    expect(findings.filter(({ ok }) => !ok).map(({ about }) => about)).toEqual(
+      expect.arrayContaining(['DISCORD_APPLICATION_ID', 'Discord gateway', 'Discord commands']),
+    )
+  })
+
+  test.each(ODD)('Slack: %j', async (body) => {
+    const socket = { kind: 'socket', appToken: APP_TOKEN } as const
+    const many = {
+      kind: 'oauth',
+      signingSecret: 's',
+      clientId: '1.2',
+      clientSecret: 'c',
+      stateSecret: 't',
+      keys: [Buffer.alloc(32)],
+    } as const
+    const one = await found(body, (url) =>
+      checkSlack({ apiUrl: `${url}/`, botToken: BOT_TOKEN, mode: socket }, commands, none),
+    )
+    const more = await found(body, (url) => checkSlack({ apiUrl: `${url}/`, mode: many }, commands, none))
+
+    expect(one.map(({ about }) => about)).toEqual(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'])
+    expect(more.map(({ about }) => about)).toEqual(['Slack'])
+    for (const { says } of [...one, ...more]) expect(says).toContain('nothing that Slack says')
+  })
 })
 
 describe('Discord', () => {

@@ -8,6 +8,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { createBot, type Event } from '../src/bot.ts'
 import { commands } from '../src/commands/index.ts'
+import { createLog } from '../src/log.ts'
+import { plainReply } from '../src/plain.ts'
 import { IN_MEMORY } from '../src/store/lazy.ts'
 import { openStore } from '../src/store/store.ts'
 import { DAY, daily, HOUR, MINUTE, openPlatform, plus, replica } from './posting-ground.ts'
@@ -43,6 +45,32 @@ test('a store that somebody has locked keeps nobody from terms and numbers, and 
   expect(await typeOf('/nines zone Europe/Berlin')).toBe('zone')
   expect(await (await parts.store()).zones.get('W1', 'U1')).toBe('Europe/Berlin')
   await parts.close()
+})
+
+test('a store that a newer version has written: who asks is told kindly, and the log names the cause once', async () => {
+  const at = file()
+  const newer = await openStore({ engine: 'sqlite', file: at })
+  await newer.close()
+  const database = new DatabaseSync(at)
+  database.exec('update nines_schema set version = version + 1')
+  database.close()
+  const lines: string[] = []
+  const events: Event[] = []
+  const { event: write } = createLog('info', { destination: { write: (line) => void lines.push(line) } })
+  const onEvent = (event: Event): void => {
+    events.push(event)
+    write(event)
+  }
+  const bot = createBot({ commands, library, ...remembering({ store: { engine: 'sqlite', file: at } }), onEvent })
+
+  for (const command of ['/quiz', '/quiz', '/nines zone Europe/Berlin']) {
+    const { reply } = await bot.answer({ command }, asker())
+    expect(reply.answer).toMatchObject({ type: 'refusal', code: 'not-now' })
+    expect(plainReply(reply)).not.toContain('schema')
+  }
+  const told = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'the store failed')
+  expect(told).toEqual([expect.objectContaining({ message: expect.stringContaining('was written by a newer Nines') })])
+  expect(events.filter(({ outcome }) => outcome === 'store')).toHaveLength(3)
 })
 
 /** Answers to these lines, from a program that may write files of so many kilobytes. */

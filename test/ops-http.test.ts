@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { Unreachable } from '../src/adapter.ts'
+import { commands } from '../src/commands/index.ts'
 import { ConfigError } from '../src/config.ts'
 import { createHttp } from '../src/ops/http.ts'
 import { createMetrics, type Metrics } from '../src/ops/metrics.ts'
@@ -116,6 +117,26 @@ describe('/metrics', () => {
     expect(text).toContain('process_resident_memory_bytes')
     expect(text).not.toContain('made')
   })
+})
+
+test('what alerts look at is 0 before it has happened, so that the first of it is an increase', async () => {
+  const metrics = createMetrics({ connected: () => ({}), store: async () => ({ ready: true }) })
+  metrics.turnedAwayBy('slack')
+
+  const lines = (await metrics.text()).split('\n')
+
+  for (const command of [...commands.map(({ name }) => name), 'none'])
+    for (const outcome of ['bug', 'refusal'])
+      expect(lines).toContain(`nines_commands_total{command="${command}",outcome="${outcome}"} 0`)
+  for (const line of [
+    'nines_command_duration_seconds_count{command="concept"} 0',
+    'nines_quiz_posts_total{platform="slack",outcome="unknown"} 0',
+    'nines_rate_limited_total{limit="load"} 0',
+    'nines_platform_rate_limited_total{platform="slack"} 0',
+    'nines_store_faults_total 0',
+    'nines_lookups_not_found_total 0',
+  ])
+    expect(lines).toContain(line)
 })
 
 describe('what a platform turns away as too many requests is counted', () => {

@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { quietLogger } from '../adapters/slack/logger.ts'
 import { createTake } from '../adapters/slack/requests.ts'
+import { ODD, oddly, RUNS } from './odd.ts'
 import { FORM_TYPE, JSON_TYPE, post, type Received, SIGNING_SECRET } from './slack/deliver.ts'
 import { payload } from './slack/payload.ts'
 import { type Running, run } from './slack/running.ts'
@@ -14,7 +15,6 @@ import type { Fields } from './slack/web-api.ts'
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 150)
 const DEEP = 400_000
 const deep = `${'['.repeat(DEEP)}${']'.repeat(DEEP)}`
 
@@ -24,32 +24,7 @@ const ALL = [...EVENTS, 'slash-command', ...INTERACTIONS] as const
 type Name = (typeof ALL)[number]
 const isEvent = (name: Name): boolean => (EVENTS as readonly string[]).includes(name)
 
-/** What stands where something else should. */
-const ODD: readonly (Json | undefined)[] = [undefined, null, [], [null], {}, '', 'x', 0, true, [[]], { id: null }]
-
-/** The ways to all that stands in a body. */
-function pathsOf(value: unknown, path: readonly string[] = []): string[][] {
-  if (typeof value !== 'object' || value === null) return [[...path]]
-  return [[...path], ...Object.entries(value).flatMap(([name, each]) => pathsOf(each, [...path, name]))]
-}
-
-/** The body with this in that place. */
-function replaced(body: unknown, [first, ...rest]: readonly string[], odd: unknown): unknown {
-  if (first === undefined) return odd
-  if (Array.isArray(body)) return body.map((each, at) => (String(at) === first ? replaced(each, rest, odd) : each))
-  const fields = body as Fields
-  return { ...fields, [first]: replaced(fields[first], rest, odd) }
-}
-
-const oddBody = fc.constantFrom(...ALL).chain((name) => {
-  const body = payload(name)
-  return fc.record({
-    name: fc.constant(name),
-    body: fc
-      .record({ path: fc.constantFrom(...pathsOf(body)), odd: fc.constantFrom(...ODD) })
-      .map(({ path, odd }) => replaced(body, path, odd)),
-  })
-})
+const oddBody = fc.constantFrom(...ALL).chain((name) => oddly(payload(name)).map((body) => ({ name, body })))
 
 /** Every request is another, as those of Slack's are. */
 let count = 0

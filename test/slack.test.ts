@@ -2,7 +2,6 @@
 
 import { describe, expect, test } from 'vitest'
 import {
-  decode,
   readAction,
   readCommand,
   readJoined,
@@ -11,6 +10,7 @@ import {
   readShortcut,
   readSubmission,
 } from '../adapters/slack/read.ts'
+import { decode } from '../adapters/slack/text.ts'
 import { payload } from './slack/payload.ts'
 
 const now = Temporal.Instant.from('2026-11-22T09:00:00Z')

@@ -1,8 +1,8 @@
 // Calls that do not fit a button go ninety days after they were last of use, on either engine.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { CALLS_KEPT_MS } from '../src/store/calls.ts'
 import type { StoreConfig } from '../src/store/config.ts'
+import { CALLS_KEPT_MS } from '../src/store/kept-for.ts'
 import { openStore, type Store } from '../src/store/store.ts'
 import { createSweeping } from '../src/sweeping.ts'
 import { DAY_MS, direct, GROUNDS, type Ground } from './stores.ts'
@@ -66,7 +66,8 @@ describe.each(GROUNDS)('a store on $name', ({ start }) => {
   })
 
   test('is swept as time goes on, a batch at a time', async () => {
-    for (let n = 0; n < 450; n++) await store.calls.keep('W1', `${n}`, 'x', START)
+    for (let n = 0; n < 1125; n++) await store.calls.keep('W1', `${n}`, 'x', START)
+    await store.claims.claim('W1', 'delivery', START)
     const sweep = createSweeping(async () => store)
     const left: number[] = []
     for (const at of [day(90), day(90) + 1, day(90) + 2000, day(91), day(91) + 2000, day(91) + 4000]) {
@@ -74,7 +75,8 @@ describe.each(GROUNDS)('a store on $name', ({ start }) => {
       left.push(await rows())
     }
 
-    expect(left).toEqual([450, 450, 450, 250, 50, 0])
+    expect(left).toEqual([1125, 1125, 1125, 625, 125, 0])
+    expect(await store.claims.claim('W1', 'delivery', day(91))).toBe(true)
   })
 
   test('of an earlier version keeps its calls for as long again', async () => {

@@ -48,7 +48,7 @@ describe.each(GROUNDS)('two replicas on $name', ({ start }) => {
   test('forget old claims and keep the others', async () => {
     await many(10, (n) => either(n).claims.claim('W1', `${n}`, n))
 
-    expect(await replicas[0].claims.sweep(5)).toBe(5)
+    expect(await replicas[0].claims.sweep(5, 9)).toBe(5)
     expect(await many(10, (n) => either(n).claims.claim('W1', `${n}`, 99))).toEqual([
       ...Array(5).fill(true),
       ...Array(5).fill(false),

@@ -1,5 +1,6 @@
 // Looks at what Discord makes of the token: whose it is, whether the gateway lets it in, and whether the commands are up to date.
 
+import { z } from 'zod'
 import type { Commands } from '../../src/command.ts'
 import { type Asked, ask, type Checked, type Finding, fine, wrong } from '../../src/ops/finding.ts'
 import type { DiscordConfig } from './config.ts'
@@ -12,26 +13,48 @@ const TOKEN = 'DISCORD_TOKEN'
 const ID = 'DISCORD_APPLICATION_ID'
 const COMMANDS = 'Discord commands'
 
+/** What Discord answers, as far as it is looked at: whatever stands in its place may answer with anything. */
+const User = z.object({ id: z.string(), username: z.string() })
+const Application = z.object({ id: z.string(), name: z.string() })
+const Gateway = z.object({
+  url: z.string(),
+  session_start_limit: z.object({ total: z.number(), remaining: z.number(), reset_after: z.number() }),
+})
+const Held = z.array(z.looseObject({ name: z.string() }))
+
 /** Asks /users/@me, /applications/@me, /gateway/bot and for the commands; stops at a token that is not accepted. */
 export async function checkDiscord(config: DiscordConfig, commands: Commands, prefix: string): Promise<Checked> {
   const get = (path: string): Promise<Asked> =>
     ask(`${config.apiUrl}/v10${path}`, { headers: { authorization: `Bot ${config.token}` } })
   const me = await get('/users/@me')
   const date = me.headers.get('date') ?? undefined
-  if (me.status !== 200) return { findings: [refused(TOKEN, me, config.apiUrl)], date }
+  const user = User.safeParse(me.body)
+  if (me.status !== 200 || !user.success) return { findings: [refused(TOKEN, me, config.apiUrl)], date }
   const [application, gateway, held] = await Promise.all([
     get('/applications/@me'),
     get('/gateway/bot'),
     get(`/applications/${config.applicationId}/commands`),
   ])
   const findings = [
-    fine(TOKEN, `works as ${String(me.body.username)}`),
-    application.status === 200 ? applicationFinding(application, config) : refused(ID, application, config.apiUrl),
-    gateway.status === 200 ? gatewayFinding(gateway) : refused('Discord gateway', gateway, config.apiUrl),
+    fine(TOKEN, `works as ${user.data.username}`),
+    judged(ID, application, config, Application, (body) => applicationFinding(body, config)),
+    judged('Discord gateway', gateway, config, Gateway, gatewayFinding),
     fine('Discord intents', 'none of those is needed that have to be switched on'),
-    held.status === 200 ? commandsFinding(held, commands, prefix) : refused(COMMANDS, held, config.apiUrl),
+    judged(COMMANDS, held, config, Held, (body) => commandsFinding(body, commands, prefix)),
   ]
   return { findings, date }
+}
+
+/** What an answer says, where Discord has given it. */
+function judged<T>(
+  about: string,
+  asked: Asked,
+  { apiUrl }: DiscordConfig,
+  shape: z.ZodType<T>,
+  finding: (body: T) => Finding,
+): Finding {
+  const read = shape.safeParse(asked.body)
+  return asked.status === 200 && read.success ? finding(read.data) : refused(about, asked, apiUrl)
 }
 
 function refused(about: string, { status, failure, headers, body }: Asked, apiUrl: string): Finding {
@@ -54,36 +77,35 @@ function refused(about: string, { status, failure, headers, body }: Asked, apiUr
       'Discord answers that it was asked too often',
       `Try again in ${headers.get('retry-after') ?? '60'} s`,
     )
-  return wrong(about, `${apiUrl} answers ${status} ${String(body.message ?? '')}`.trim(), AGAIN)
+  if (status === 200) return wrong(about, `${apiUrl} answers with nothing that Discord says`, AGAIN)
+  return wrong(
+    about,
+    `${apiUrl} answers ${status} ${typeof body.message === 'string' ? body.message : ''}`.trim(),
+    AGAIN,
+  )
 }
 
-function applicationFinding({ body }: Asked, { applicationId }: DiscordConfig): Finding {
-  if (String(body.id) === applicationId) return fine(ID, `is that of ${String(body.name)}`)
+function applicationFinding({ id, name }: z.infer<typeof Application>, { applicationId }: DiscordConfig): Finding {
+  if (id === applicationId) return fine(ID, `is that of ${name}`)
   return wrong(
     ID,
-    `the token belongs to another application (${String(body.id)})`,
+    `the token belongs to another application (${id})`,
     `Set ${ID} to that, or take the token of the other`,
   )
 }
 
-function gatewayFinding({ body }: Asked): Finding {
-  const {
-    remaining,
-    total,
-    reset_after: resetMs,
-  } = (body.session_start_limit ?? {}) as Readonly<Record<string, number>>
-  if (remaining === undefined || remaining > 0)
-    return fine('Discord gateway', `lets the bot in (${remaining ?? '?'} of ${total ?? '?'} starts left)`)
+function gatewayFinding({ session_start_limit: starts }: z.infer<typeof Gateway>): Finding {
+  const { remaining, total, reset_after: resetMs } = starts
+  if (remaining > 0) return fine('Discord gateway', `lets the bot in (${remaining} of ${total} starts left)`)
   return wrong(
     'Discord gateway',
     'all starts of the day are used up',
-    `Wait ${Math.ceil((resetMs ?? 0) / 60_000)} minutes, and look in the log for why the bot started so often`,
+    `Wait ${Math.ceil(resetMs / 60_000)} minutes, and look in the log for why the bot started so often`,
   )
 }
 
-function commandsFinding({ body }: Asked, commands: Commands, prefix: string): Finding {
+function commandsFinding(held: readonly object[], commands: Commands, prefix: string): Finding {
   const wanted = commandList(commands, prefix)
-  const held = Array.isArray(body) ? (body as readonly object[]) : []
   if (sameList(held, wanted)) return fine(COMMANDS, `all ${wanted.length} are up to date`)
   return wrong(
     COMMANDS,

@@ -28,10 +28,12 @@ import type { Claims } from '../../src/claims.ts'
 import { ConfigError } from '../../src/config.ts'
 import { within } from '../../src/deadline.ts'
 import type { Leaving } from '../../src/leaving.ts'
+import { DRAIN_MS } from '../../src/ops/stop.ts'
 import { answer, body, NO_MENTIONS, respond, whisper } from './answer.ts'
 import { aside } from './aside.ts'
 import type { DiscordConfig } from './config.ts'
 import { hearing } from './limited.ts'
+import { guardPackets } from './packets.ts'
 import { decode, type Option, readAsker, readCall, readCommand, readFocused, readMessage } from './read.ts'
 import { EXPLAIN } from './register.ts'
 import { choices, render } from './render.ts'
@@ -55,7 +57,6 @@ export interface Options {
 const now = (): Temporal.Instant => Temporal.Now.instant()
 const TALK = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages] as const
 const GUILD_INSTALL = ApplicationIntegrationType.GuildInstall
-const DRAIN_MS = 10_000
 /** The SDK goes on trying a gateway that does not answer, without a word. */
 const READY_MS = 30_000
 
@@ -81,6 +82,7 @@ export function createDiscordAdapter({
     rest: { api: config.apiUrl, retries: 1, timeout: 15_000, makeRequest },
   })
   client.on(Events.Error, (error) => log('error', 'the gateway failed', error))
+  guardPackets(client, (error) => log('error', 'what the gateway told could not be read', error))
   client.on(Events.ShardDisconnect, ({ code }) => log('warn', `the gateway disconnected (${code})`))
 
   const posts = createPosts(config, makeRequest)

@@ -2,6 +2,7 @@
 
 import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord.js'
 import { type Command, type Commands, type Form, type Option, shownForms } from '../../src/command.ts'
+import { cut } from '../../src/cut.ts'
 import { HOME, menuName } from '../../src/line.ts'
 import { LIMITS } from './limits.ts'
 
@@ -73,7 +74,7 @@ const options = (form: Form): object[] => Object.entries(form.options).map(([nam
 function one(name: string, { kind, about, needed }: Option<unknown>): object {
   const choices = kind.choices
     ?.slice(0, LIMITS.choices)
-    .map(({ label, value }) => ({ name: label.slice(0, LIMITS.choiceName), value }))
+    .map(({ label, value }) => ({ name: cut(label, LIMITS.choiceName), value }))
   return {
     type: TEXT,
     name,

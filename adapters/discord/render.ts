@@ -3,6 +3,7 @@
 
 import type { APIMessageTopLevelComponent, APIModalInteractionResponseCallbackData } from 'discord.js'
 import type { Suggestion } from '../../src/command.ts'
+import { cut } from '../../src/cut.ts'
 import { plainTime, splitSpans, splitText } from '../../src/plain.ts'
 import {
   type Block,
@@ -192,7 +193,7 @@ export function render(reply: Pick<Reply, 'blocks'>): DiscordMessage[] {
         components: made.row.map(({ label, token }) => ({
           type: BUTTON,
           style: SECONDARY,
-          label: [...label].slice(0, LIMITS.buttonLabel).join(''),
+          label: cut(label, LIMITS.buttonLabel),
           custom_id: token,
         })),
       })
@@ -201,7 +202,7 @@ export function render(reply: Pick<Reply, 'blocks'>): DiscordMessage[] {
       into.charts.push({ name, chart: made.chart })
       into.components.push({
         type: GALLERY,
-        items: [{ media: { url: `attachment://${name}` }, description: made.alt.slice(0, LIMITS.mediaDescription) }],
+        items: [{ media: { url: `attachment://${name}` }, description: cut(made.alt, LIMITS.mediaDescription) }],
       })
     }
   }
@@ -212,15 +213,15 @@ export function render(reply: Pick<Reply, 'blocks'>): DiscordMessage[] {
 export function renderForm(form: BlockOf<'form'>): APIModalInteractionResponseCallbackData {
   return {
     custom_id: form.submit,
-    title: form.title.slice(0, LIMITS.modalTitle),
+    title: cut(form.title, LIMITS.modalTitle),
     components: form.fields.slice(0, LIMITS.modalFields).map(({ name, label, placeholder, value, long }) => ({
       type: LABEL,
-      label: label.slice(0, LIMITS.fieldLabel),
+      label: cut(label, LIMITS.fieldLabel),
       component: {
         type: TEXT_INPUT,
         custom_id: name,
         style: long ? 2 : 1,
-        ...(placeholder !== undefined && { placeholder: placeholder.slice(0, LIMITS.placeholder) }),
+        ...(placeholder !== undefined && { placeholder: cut(placeholder, LIMITS.placeholder) }),
         ...(value !== undefined && { value }),
       },
     })),
@@ -234,6 +235,6 @@ export const choices = (found: readonly Suggestion[]): { name: string; value: st
     .slice(0, LIMITS.choices)
     .map(({ label, value }) => ({
       // Never between the halves of one character.
-      name: label.slice(0, LIMITS.choiceName).replace(/[\ud800-\udbff]$/, ''),
+      name: cut(label, LIMITS.choiceName),
       value,
     }))

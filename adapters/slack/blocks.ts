@@ -2,6 +2,7 @@
 // literal: nothing in it can turn into a mention or into formatting, and no escaping is needed.
 
 import type { types } from '@slack/bolt'
+import { cut } from '../../src/cut.ts'
 import { chartTable, plainBlock, plainTime, splitSpans, splitText } from '../../src/plain.ts'
 import {
   type BlockOf,
@@ -112,7 +113,7 @@ export function renderer({ surface = 'message', charts = true }: Options): Rende
             type: 'button',
             // Numbered once the whole message is known: equal ids in one message make Slack refuse all of it.
             action_id: '',
-            text: { type: 'plain_text', text: label.slice(0, LIMITS.buttonText) },
+            text: { type: 'plain_text', text: cut(label, LIMITS.buttonText) },
             value: token,
           }),
         )

@@ -22,15 +22,25 @@ const call = (apiUrl: string, method: string, token: string, form: Readonly<Reco
     body: new URLSearchParams(form),
   })
 
+/** Slack says "ok" or names an error, whichever method is asked: whatever stands in its place may answer with anything. */
+const isSlack = ({ ok, error }: Asked['body']): boolean =>
+  ok === true || (ok === false && typeof error === 'string' && /^[a-z]\w*$/.test(error))
+const strange = (about: string, apiUrl: string): Finding => wrong(about, `${apiUrl} ${STRANGE}`, AGAIN)
+const STRANGE = 'answers with nothing that Slack says'
+
 /** Why there was no answer to go by; undefined where there was one. */
-function silence({ status, failure, headers }: Asked, apiUrl: string): Pick<Finding, 'says' | 'mend'> | undefined {
+function silence(
+  { status, failure, headers, body }: Asked,
+  apiUrl: string,
+): Pick<Finding, 'says' | 'mend'> | undefined {
   if (failure !== undefined) return { says: `${apiUrl} can't be asked: ${failure}`, mend: AGAIN }
   if (status === 429)
     return {
       says: `${apiUrl} answers that it was asked too often`,
       mend: `Try again in ${headers.get('retry-after') ?? '60'} s`,
     }
-  return status >= 500 ? { says: `${apiUrl} answers ${status}`, mend: AGAIN } : undefined
+  if (status >= 500) return { says: `${apiUrl} answers ${status}`, mend: AGAIN }
+  return isSlack(body) ? undefined : { says: `${apiUrl} ${STRANGE}`, mend: AGAIN }
 }
 
 /** How many installations each key has encrypted, by the id of the key. Throws where the store can't be looked at. */
@@ -69,7 +79,9 @@ const CLIENT_WRONG: Readonly<Record<string, string>> = {
 function clientFinding(asked: Asked, apiUrl: string): Finding {
   const silent = silence(asked, apiUrl)
   if (silent) return wrong('Slack', silent.says, silent.mend ?? AGAIN)
-  const error = String(asked.body.error)
+  const { error } = asked.body
+  // For a code that is none it can't be well.
+  if (typeof error !== 'string') return strange('Slack', apiUrl)
   const variable = CLIENT_WRONG[error]
   if (variable !== undefined)
     return wrong(
@@ -116,7 +128,8 @@ function* botFindings(asked: Asked, apiUrl: string, commands: Commands): Iterabl
   if (silent) return yield wrong(about, silent.says, silent.mend ?? AGAIN)
   const { ok, error, team, user } = asked.body
   if (ok !== true) return yield wrong(about, `Slack does not accept it (${String(error)})`, INSTALL)
-  yield fine(about, `works as ${String(user)} in ${String(team)}`)
+  if (typeof user !== 'string' || typeof team !== 'string') return yield strange(about, apiUrl)
+  yield fine(about, `works as ${user} in ${team}`)
   const given = asked.headers.get('x-oauth-scopes')
   if (given === null) return yield fine('Slack scopes', 'Slack does not say which the token has')
   const held = new Set(given.split(',').map((scope) => scope.trim()))
@@ -133,7 +146,9 @@ function appFinding(asked: Asked, apiUrl: string): Finding {
   const about = 'SLACK_APP_TOKEN'
   const silent = silence(asked, apiUrl)
   if (silent) return wrong(about, silent.says, silent.mend ?? AGAIN)
-  if (asked.body.ok === true) return fine(about, 'opens a socket, so Socket Mode is on')
+  const { ok, url } = asked.body
+  if (ok === true)
+    return typeof url === 'string' ? fine(about, 'opens a socket, so Socket Mode is on') : strange(about, apiUrl)
   return wrong(
     about,
     `Slack does not open a socket for it (${String(asked.body.error)})`,

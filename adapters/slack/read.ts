@@ -5,8 +5,6 @@ import type { Input } from '../../src/bot.ts'
 import type { Asker } from '../../src/command.ts'
 import { decode, wordsOf } from './text.ts'
 
-export { decode } from './text.ts'
-
 type Who = Omit<Asker, 'zone'>
 
 export const workspaceOf = (team: string): string => `slack:${team}`
@@ -134,12 +132,10 @@ export function readJoined(
   return { key: event_id, asker: inPlace(envelope.parse(body), user, channel, now) }
 }
 
-const left = z.object({ channel: z.string() })
-
 /** The bot is no longer in a channel, or the channel is no more. */
 export function readLeft(event: unknown, body: unknown): { workspace: string; place: string } {
   const { team_id } = z.object({ team_id: z.string() }).parse(body)
-  return { workspace: workspaceOf(team_id), place: left.parse(event).channel }
+  return { workspace: workspaceOf(team_id), place: z.object({ channel: z.string() }).parse(event).channel }
 }
 
 const person = z.object({

@@ -1,5 +1,6 @@
 // Reply -> messages of Slack, as many as its limits take. Only the top-level `text`, which is read aloud and notified, is escaped.
 
+import { cut } from '../../src/cut.ts'
 import { plainBlock } from '../../src/plain.ts'
 import { type Block, type Renderer, type Reply, renderBlock } from '../../src/reply.ts'
 import { type Options, renderer, type SlackBlock } from './blocks.ts'
@@ -61,12 +62,15 @@ function draw(reply: Pick<Reply, 'blocks'>, options: Options): SlackMessage[] {
       ? { ...block, elements: block.elements.map((element) => ({ ...element, action_id: `nines:${button++}` })) }
       : block
   return messages.map(({ pieces: made }) => ({
-    text: literal(
-      made
-        .map(({ text }) => text)
-        .filter(Boolean)
-        .join('\n'),
-    ).slice(0, LIMITS.text),
+    text: cut(
+      literal(
+        made
+          .map(({ text }) => text)
+          .filter(Boolean)
+          .join('\n'),
+      ),
+      LIMITS.text,
+    ),
     blocks: made.map(({ block }) => numbered(block)),
   }))
 }

@@ -1,6 +1,7 @@
 // What Slack shows outside a conversation: modals and the home tab.
 
 import type { types } from '@slack/bolt'
+import { cut } from '../../src/cut.ts'
 import type { BlockOf, Reply } from '../../src/reply.ts'
 import { LIMITS } from './limits.ts'
 import { render } from './render.ts'
@@ -9,7 +10,6 @@ export const FORM_VIEW = 'nines:form'
 
 /** A form as a modal. What it answers is its token, in the metadata. */
 export function renderForm(form: BlockOf<'form'>): types.ModalView {
-  const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
   return {
     type: 'modal',
     callback_id: FORM_VIEW,
@@ -45,7 +45,7 @@ export function renderModal(reply: Reply, title: string): types.ModalView {
   return {
     type: 'modal',
     callback_id: 'nines:reply',
-    title: { type: 'plain_text', text: title.slice(0, LIMITS.modalTitle) },
+    title: { type: 'plain_text', text: cut(title, LIMITS.modalTitle) },
     close: { type: 'plain_text', text: 'Close' },
     blocks: (page?.blocks ?? []) as types.KnownBlock[],
   }

@@ -3,6 +3,7 @@
 
 import { stemmer } from 'stemmer'
 
+/** Left out of the index: words that nearly every question holds. What a sentence is compared by (meant.ts) keeps most of them. */
 const STOP = new Set(
   `a about an and any are as at be because been being but by can can't could did do does doesn't doing don't down for from get gets getting give gives go goes
   got had has have having he her here his how i i'd i'll i'm i've if in into is isn't it it's its just let's like may me might mean means meaning more most my no

@@ -23,6 +23,7 @@ export interface Asked {
   /** 0 where nothing came back that can be read. */
   readonly status: number
   readonly headers: Headers
+  /** Empty where it is no object; whose answer it is, is for whoever asked to tell. */
   readonly body: Readonly<Record<string, unknown>>
   /** Why nothing came back. */
   readonly failure?: string
@@ -36,8 +37,8 @@ export async function ask(url: string, init: RequestInit = {}): Promise<Asked> {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) })
     const { status, headers } = response
     try {
-      const body = (await response.json()) as Asked['body'] | null
-      return { status, headers, body: body ?? {} }
+      const body: unknown = await response.json()
+      return { status, headers, body: typeof body === 'object' && body !== null ? (body as Asked['body']) : {} }
     } catch {
       return { status: 0, headers, body: {}, failure: `it answered ${status} with something that is no JSON` }
     }

@@ -1,8 +1,9 @@
 // What is counted, in the form that Prometheus reads. Labels are names of ours alone, so that nobody can make new ones by asking.
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Poster } from '../adapter.ts'
+import type { Posted, Poster } from '../adapter.ts'
 import type { Event } from '../bot.ts'
+import { commands as known } from '../commands/index.ts'
 import type { Ready } from '../store/store.ts'
 
 export interface Observed {
@@ -15,7 +16,7 @@ export interface Metrics {
   event(event: Event): void
   /** The same poster, its posts counted. */
   counted(poster: Poster): Poster
-  /** To be called each time that this platform turns a request of ours away as one too many. */
+  /** For a platform that is served: to be called each time that it turns a request of ours away as one too many. */
   turnedAwayBy(platform: string): () => void
   /** All of it, as Prometheus asks for it. */
   text(): Promise<string>
@@ -24,6 +25,10 @@ export interface Metrics {
 
 /** Seconds. An answer from memory takes less than a millisecond; after three seconds the platforms hang up. */
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3]
+
+/** What was asked names no command of ours. */
+const NO_COMMAND = 'none'
+const POSTED: readonly Posted['outcome'][] = ['posted', 'refused', 'unknown', 'later']
 
 export function createMetrics({ connected, store }: Observed): Metrics {
   const registry = new Registry()
@@ -87,11 +92,16 @@ export function createMetrics({ connected, store }: Observed): Metrics {
       this.set((await store()).ready ? 1 : 0)
     },
   })
+  // What has not happened yet is 0: an increase from nothing to 1 would be none.
   for (const limit of ['person', 'workspace', 'load'] as const) limited.inc({ limit }, 0)
+  for (const command of [NO_COMMAND, ...known.map(({ name }) => name)]) {
+    for (const outcome of ['refusal', 'bug']) commands.inc({ command, outcome }, 0)
+    seconds.zero({ command })
+  }
 
   return {
     type: registry.contentType,
-    event({ command = 'none', outcome, limit, ms }) {
+    event({ command = NO_COMMAND, outcome, limit, ms }) {
       if (outcome === 'store') {
         storeFaults.inc()
         return
@@ -117,6 +127,7 @@ export function createMetrics({ connected, store }: Observed): Metrics {
     }),
     turnedAwayBy(platform) {
       turnedAway.inc({ platform }, 0)
+      for (const outcome of POSTED) posts.inc({ platform, outcome }, 0)
       return () => turnedAway.inc({ platform })
     },
     text: () => registry.metrics(),

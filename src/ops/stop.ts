@@ -2,8 +2,9 @@
 
 import { Late, within } from '../deadline.ts'
 
-/** For what is in flight, and then for files and ports, in milliseconds: together well under the ten seconds that operators give. */
-const DRAIN_MS = 7000
+/** For how many milliseconds a stop waits for what is in flight. With what follows that is well under the ten seconds that operators give. */
+export const DRAIN_MS = 7000
+/** For files and ports, likewise. */
 const CLOSE_MS = 700
 
 type Step = () => Promise<unknown>

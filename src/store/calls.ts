@@ -1,10 +1,10 @@
 // Calls that do not fit into a button: the button carries their hash. They hold what somebody typed, so they go once nobody has used
 // them for a while.
 
+import { CALLS_KEPT_MS } from './kept-for.ts'
 import type { Db, Ms } from './schema.ts'
+import { sweepOld } from './sweep.ts'
 
-/** How long a call is known after it was last kept or looked for, in milliseconds: ninety days. */
-export const CALLS_KEPT_MS = 90 * 86_400_000
 /** Times are moved at most once a day, so that a press is a read. */
 const TO_THE_DAY_MS = 86_400_000
 
@@ -44,23 +44,6 @@ export function storedCalls(db: Db): StoredCalls {
       if (row.at < at - TO_THE_DAY_MS) await keep(workspace, hash, row.text, at).catch(() => {})
       return row.text
     },
-    async sweep(before, most) {
-      const { numDeletedRows } = await db
-        .deleteFrom('calls')
-        .where(({ eb, refTuple, selectFrom }) =>
-          eb(
-            refTuple('workspace', 'hash'),
-            'in',
-            selectFrom('calls')
-              .select(['workspace', 'hash'])
-              .where('at', '<', before)
-              .orderBy('at')
-              .limit(most)
-              .$asTuple('workspace', 'hash'),
-          ),
-        )
-        .executeTakeFirst()
-      return Number(numDeletedRows)
-    },
+    sweep: (before, most) => sweepOld(db, 'calls', 'hash', before, most),
   }
 }

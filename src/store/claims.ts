@@ -1,12 +1,13 @@
 // What has been taken on already, by whichever replica asked first.
 
 import type { Db, Ms } from './schema.ts'
+import { sweepOld } from './sweep.ts'
 
 export interface StoredClaims {
   /** True for whoever asks first with this key, for as long as the claim is kept. */
   claim(workspace: string, key: string, at: Ms): Promise<boolean>
-  /** Forgets the claims of all workspaces from before `before`. Resolves to how many there were. */
-  sweep(before: Ms): Promise<number>
+  /** Forgets at most so many claims from before `before`, in all workspaces. Resolves to how many there were. */
+  sweep(before: Ms, most: number): Promise<number>
 }
 
 export function storedClaims(db: Db): StoredClaims {
@@ -20,9 +21,6 @@ export function storedClaims(db: Db): StoredClaims {
         .executeTakeFirst()
       return won !== undefined
     },
-    async sweep(before) {
-      const { numDeletedRows } = await db.deleteFrom('claims').where('at', '<', before).executeTakeFirst()
-      return Number(numDeletedRows)
-    },
+    sweep: (before, most) => sweepOld(db, 'claims', 'key', before, most),
   }
 }
