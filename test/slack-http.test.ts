@@ -188,13 +188,17 @@ describe('the signatures that are kept', () => {
   test('are kept for as long as their time is believed, and are no more than so many', () => {
     const replays = createReplays(100)
 
-    expect(replays.first('a', 1000, 1000)).toBe(true)
-    expect(replays.first('b', 1299, 1000)).toBe(true)
-    expect(replays.first('a', 1000, 1300)).toBe(false)
-    expect(replays.first('b', 1299, 1599)).toBe(false)
-    for (let n = 0; n < 1000; n++) replays.first(`${n}`, 1600 + n / 10, 1600 + n / 10)
-    expect(replays.size).toBe(100)
-    replays.first('last', 9999, 9999)
+    expect(replays.first('a', 1000)).toBe(true)
+    expect(replays.first('b', 1300)).toBe(true)
+    // The latest time that is believed lies five minutes ahead, and is believed for five minutes more.
+    expect(replays.first('a', 1600)).toBe(false)
+    expect(replays.first('b', 1900)).toBe(false)
+    for (let n = 0; n < 1000; n++) {
+      replays.first(`${n}`, 2000 + n / 10)
+      expect(replays.first(`${n}`, 2000 + n / 10)).toBe(false)
+      expect(replays.size).toBeLessThanOrEqual(100)
+    }
+    replays.first('last', 9999)
     expect(replays.size).toBe(1)
   })
 })

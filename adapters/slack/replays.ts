@@ -6,31 +6,37 @@
 // cost each of them a write.
 
 export interface Replays {
-  /** True where the signature was not seen before. `at` is the time that was signed, `now` the time of day, both in seconds. */
-  first(signature: string, at: number, now: number): boolean
+  /** True where the signature was not seen before. `now` is the time of day in seconds. */
+  first(signature: string, now: number): boolean
   /** How many signatures are kept. */
   readonly size: number
 }
 
 /** How far the time that was signed may lie back, or ahead, until a request is refused for it. */
 export const STALE_S = 5 * 60
-/** Some 8 MB. Above it, which takes 160 requests a second for five minutes, the oldest go early. */
+/** What is signed for the latest time that is taken is refused for its time alone after so long. */
+const KEPT_S = 2 * STALE_S + 1
+/** Some 8 MB. Above it, which takes 80 requests a second for ten minutes, the oldest go early. */
 const MOST_KEPT = 50_000
 
+/** In two halves, of which the older one is dropped as a whole: to look for what is old one by one would cost each request more. */
 export function createReplays(mostKept = MOST_KEPT): Replays {
-  /** Signature -> the second from which on its time alone has it refused. Roughly in order of that. */
-  const kept = new Map<string, number>()
+  let recent = new Set<string>()
+  let older = new Set<string>()
+  let began = 0
   return {
     get size() {
-      return kept.size
+      return recent.size + older.size
     },
-    first(signature, at, now) {
-      for (const [old, until] of kept) {
-        if (until > now && kept.size < mostKept) break
-        kept.delete(old)
+    first(signature, now) {
+      const age = now - began
+      if (age >= KEPT_S || recent.size >= mostKept / 2) {
+        older = age >= 2 * KEPT_S ? new Set() : recent
+        recent = new Set()
+        began = now
       }
-      if (kept.has(signature)) return false
-      kept.set(signature, at + STALE_S + 1)
+      if (recent.has(signature) || older.has(signature)) return false
+      recent.add(signature)
       return true
     },
   }
