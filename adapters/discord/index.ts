@@ -77,6 +77,8 @@ export function createDiscordAdapter({
     // Direct messages arrive in channels that were never seen before.
     partials: [Partials.Channel],
     allowedMentions: NO_MENTIONS,
+    // What is sent is written as Discord's API has it. By itself the SDK looks at every key of it, which took a fifth of an answer.
+    jsonTransformer: (made: unknown) => made,
     // Nothing is kept of a conversation. By itself the SDK keeps the last 200 messages of each channel.
     makeCache: Caches.cacheWithLimits({ ...Caches.DefaultMakeCacheSettings, MessageManager: 0 }),
     rest: { api: config.apiUrl, retries: 1, timeout: 15_000, makeRequest },

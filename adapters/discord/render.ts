@@ -84,7 +84,7 @@ type Made =
   | { readonly row: readonly Button[] }
   | { readonly chart: ChartData; readonly alt: string }
 
-const drawn: Renderer<readonly Made[]> = {
+const renderer: Renderer<readonly Made[]> = {
   heading: ({ text }) => pieces([{ kind: 'plain', text }], '### ').map((piece) => ({ text: piece })),
   text: ({ text }) => pieces(text).map((piece) => ({ text: piece })),
   list: ({ items, ordered }) => joined(items.flatMap((item, at) => pieces(item, ordered ? `${at + 1}. ` : '- '))),
@@ -164,10 +164,21 @@ function rowsAsFacts({ head, rows }: BlockOf<'table'>): Made[] {
   )
 }
 
+/** Replies that the bot remembers come again as the same object: they are drawn once. */
+const drawn = new WeakMap<object, readonly DiscordMessage[]>()
+
 /** The reply as messages that each stay within every limit. Words are split over messages, never dropped. */
-export function render(reply: Pick<Reply, 'blocks'>): DiscordMessage[] {
+export function render(reply: Pick<Reply, 'blocks'>): readonly DiscordMessage[] {
+  const known = drawn.get(reply)
+  if (known) return known
+  const made = draw(reply)
+  drawn.set(reply, made)
+  return made
+}
+
+function draw(reply: Pick<Reply, 'blocks'>): DiscordMessage[] {
   const all = reply.blocks
-    .flatMap((block: Block) => renderBlock(drawn, block))
+    .flatMap((block: Block) => renderBlock(renderer, block))
     .filter((made) => !('text' in made) || made.text.trim() !== '')
   const messages: {
     components: APIMessageTopLevelComponent[]
