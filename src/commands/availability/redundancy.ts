@@ -1,4 +1,4 @@
-// How many copies of a part a target takes, or whether so many are enough.
+// How many copies of a part a target takes, whether so many are enough, or what so many give.
 
 import { z } from 'zod'
 import { achievedText, availabilityText, numberText, plural, targetText } from '../../amounts.ts'
@@ -11,6 +11,7 @@ import { given as group, replicasFor } from '../../reliability/redundancy.ts'
 import { bold, text } from '../../reply.ts'
 import { whole } from '../../value/amount.ts'
 import { targetKind } from '../../value/target.ts'
+import { compose } from './compose.ts'
 import { percentOf } from './table.ts'
 
 const EXAMPLE = '/availability 99.999 from 99.5'
@@ -21,13 +22,6 @@ export const redundancy = form({
   explains: 'redundancy',
   example: EXAMPLE,
   options: {
-    target: needed(
-      targetKind('target', {
-        before: 'for|reach|to|get|need|hit|want|target|slo|sla|goal|make|achieve|meet|gives?(?: us)?',
-        after: 'target|slo|sla',
-      }),
-      'What is to be reached: 99.999',
-    ),
     part: needed(
       targetKind('part', {
         before: 'from|of|with|each|at|using|out of',
@@ -35,6 +29,13 @@ export const redundancy = form({
           '(?:% )?(?:replicas?|copies|nodes?|instances?|servers?|machines?|vms?|each|available|parts?|regions?|boxes|pods?)',
       }),
       'What one copy gives: from 99.5',
+    ),
+    target: optional(
+      targetKind('target', {
+        before: 'for|reach|to|get|need|hit|want|target|slo|sla|goal|make|achieve|meet|gives?(?: us)?',
+        after: 'target|slo|sla',
+      }),
+      'What is to be reached: 99.999',
     ),
     count: optional(
       whole({ name: 'count', sample: '3', after: COPIES, labelledOnly: true }),
@@ -51,9 +52,21 @@ export const redundancy = form({
       'How many of them must be up',
     ),
   },
+  lacks: ({ target, count }) => (target === undefined && count === undefined ? ['target'] : []),
   run({ target, part, count, need = 1 }, context) {
     if (count !== undefined && need > count)
       throw new Refusal('bad-count', `${need} of ${count} can not be needed: there are only ${count}.`, EXAMPLE)
+    const copies = (of: number): string => `${percentOf(part)} x${of}${need > 1 ? ` need ${need}` : ''}`
+    if (target === undefined && count === undefined)
+      throw new Refusal(
+        'missing',
+        'Missing: target. Expected what is to be reached, such as 99.99, or how many copies there are.',
+        EXAMPLE,
+        ['99.9', '99.95', '99.99', '99.999'],
+        'target',
+      )
+    // Without a target it is a system of one group.
+    if (target === undefined) return compose.call({ system: copies(count ?? need) }, context)
     const least =
       compare(target.ratio, ONE) === 0 && compare(part.ratio, ONE) < 0
         ? null
@@ -105,7 +118,7 @@ export const redundancy = form({
             ? context.button('With 10 % shared', {
                 command: 'availability',
                 form: 'compose',
-                raw: { system: `${percentOf(part)} x${asked.count}${need > 1 ? ` need ${need}` : ''}`, shared: '10%' },
+                raw: { system: copies(asked.count), shared: '10%' },
               })
             : undefined,
         ]),
