@@ -72,13 +72,16 @@ export async function inTime(
     (most, each) => (compare(mul(each.seconds, each.impact), most) > 0 ? mul(each.seconds, each.impact) : most),
     ZERO,
   )
+  /** What is added up, where it is more than one whole outage. */
+  const parts = [
+    ...(list.length > 1 || (list.length > 0 && (before || partial)) ? [list.map(outageText).join(', ')] : []),
+    ...(before ? [`${shareText(before)} before`] : []),
+  ]
   const facts: Fact[] = [
     { label: 'Budget', value: spans(`${durationText(whole)} in `, ...periodText(over)) },
     {
       label: 'Spent',
-      value: spans(
-        `${durationText(spent)}${share(spentRatio)}${list.length > 1 || before || partial ? `: ${list.map(outageText).join(', ')}` : ''}${before ? `, and ${shareText(before)} before` : ''}`,
-      ),
+      value: spans(`${durationText(spent)}${share(spentRatio)}${parts.length > 0 ? `: ${parts.join(', and ')}` : ''}`),
     },
     { label: 'Left', value: spans(`${durationText(remaining)}${share(remainingRatio)}`) },
     {
