@@ -65,8 +65,6 @@ title: ${title}
 topic: grown
 kind: practice
 aliases: [${(aliases[at] ?? []).join(', ')}]
-asked_as:
-${list(12, 10, own)}
 words: [${Array.from({ length: 12 }, () => text(2, own)).join(', ')}]
 related: [${id(1)}, ${id(2)}, ${id(3)}]
 reviewed_on: 2026-11-22
@@ -119,6 +117,12 @@ ${list(3, 10, own)}
 ## Confused with
 
 - [${titles[(at + 1) % count]}](${id(1)}): ${text(12, own)}
+
+## Asked as
+
+\`\`\`
+${Array.from({ length: 12 }, () => text(10, own)).join('\n')}
+\`\`\`
 `,
     )
   })
@@ -128,8 +132,6 @@ ${list(3, 10, own)}
 title: Grown terms
 line: What a team has written over the years.
 terms: [${ids.slice(0, 4).join(', ')}]
-asked_as:
-  - what has our team written down
 reviewed_on: 2026-11-22
 ---
 
@@ -152,6 +154,12 @@ Anywhere.
 - ${text(8, titles)}
 - ${text(8, titles)}
 - ${text(8, titles)}
+
+## Asked as
+
+\`\`\`
+what has our team written down
+\`\`\`
 `,
   )
   const sentences = Array.from({ length: 200 }, () => text(12, pick(titles).split(' ').slice(0, 2), 200))

@@ -103,6 +103,18 @@ describe('a content file', () => {
       () => lineOf('Gilbert and Lynch, year'),
       /has a doi or a url/,
     ],
+    [
+      'a phrase that stands twice',
+      (s: string) => s.replace('## Asked as\n\n```\n', '## Asked as\n\n```\none and the same\nOne and the same\n'),
+      () => lineOf('## Asked as') + 4,
+      /"One and the same" stands twice/,
+    ],
+    [
+      'phrases as a list',
+      (s: string) => s.replace(/## Asked as[\s\S]*/, '## Asked as\n\n- pick one\n'),
+      () => lineOf('## Asked as') + 2,
+      /one fence with a phrase on each line/,
+    ],
     ['broken YAML', (s: string) => s.replace('kind: theorem', 'kind: [theorem'), undefined, /front matter/],
   ])('with %s is refused with its line', (_, change, line, problem) => {
     const told = faults(change)
@@ -227,7 +239,7 @@ describe('the arithmetic in the content', () => {
 test('the README of the content describes every key and section', () => {
   const readme = readFileSync(join(CONTENT, 'README.md'), 'utf8')
   for (const name of [
-    'asked_as',
+    '## Asked as',
     'check_after',
     '## Definition',
     '## Looks like',

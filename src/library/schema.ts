@@ -50,8 +50,7 @@ export const conceptFront = z
     topic: slug,
     kind: z.enum(KINDS),
     aliases: phrases(1, 12),
-    asked_as: phrases(3, 32),
-    words: phrases(0, 48).default([]),
+    words: phrases(0, 64).default([]),
     related: z.array(slug).min(3).max(6),
     broader: slug.optional(),
     everyday: phrases(0, 12).default([]),
@@ -75,14 +74,12 @@ export const topicFront = z.strictObject({
   line: z.string().min(1).max(110),
   terms: z.array(slug).min(1).max(5),
   aliases: phrases(0, 12).default([]),
-  asked_as: phrases(1, 32),
-  words: phrases(0, 48).default([]),
+  words: phrases(0, 64).default([]),
   reviewed_on: day,
 })
 
 export const comparisonFront = z.strictObject({
   pair: z.tuple([slug, slug]),
-  asked_as: phrases(1, 8),
   reviewed_on: day,
 })
 
@@ -105,6 +102,8 @@ export type Shape =
       readonly most: number
     }
   | { readonly shape: 'figure'; readonly lines: number; readonly columns: number; readonly most: number }
+  /** A fence with a phrase on each line, taken as it stands. */
+  | { readonly shape: 'phrases'; readonly least: number; readonly items: number; readonly most: number }
 
 export interface SectionRule {
   readonly name: string
@@ -116,6 +115,12 @@ const paragraph = (name: string, most: number): SectionRule => ({ name, rule: { 
 const list = (name: string, least: number, items: number, most: number, form?: 'pair' | 'linked'): SectionRule => ({
   name,
   rule: { shape: 'list', least, items, most, ...(form && { form }) },
+})
+
+/** What people say when they mean the entry: for the search alone, shown to nobody. */
+const askedAs = (least: number, items: number): SectionRule => ({
+  name: 'Asked as',
+  rule: { shape: 'phrases', least, items, most: 200 },
 })
 
 export const CARD = ['Definition', 'Why', 'Number', 'Trap'] as const
@@ -135,6 +140,7 @@ export const CONCEPT_SECTIONS: readonly SectionRule[] = [
   list('Examples', 2, 3, 160),
   list('Confused with', 1, 3, 200, 'linked'),
   { ...paragraph('Assumes', 160), optional: true },
+  askedAs(3, 240),
 ]
 
 export const TOPIC_SECTIONS: readonly SectionRule[] = [
@@ -142,12 +148,14 @@ export const TOPIC_SECTIONS: readonly SectionRule[] = [
   { name: 'How they hang together', rule: { shape: 'figure', lines: 14, columns: 64, most: 300 } },
   paragraph('Where to start', 300),
   list('Mistakes', 3, 5, 180),
+  askedAs(1, 120),
 ]
 
 export const COMPARISON_SECTIONS: readonly SectionRule[] = [
   paragraph('Difference', 300),
   { name: 'Side by side', rule: { shape: 'table', columns: 3, least: 3, items: 6, most: 90 } },
   list('Which one', 2, 4, 180),
+  askedAs(1, 40),
 ]
 
 /** Wrong often enough to be forbidden, but where a trap names them in order to deny them. */

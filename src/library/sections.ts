@@ -13,6 +13,7 @@ export interface Read {
   readonly items: readonly Text[]
   readonly table?: Table
   readonly figure?: string
+  readonly phrases?: readonly string[]
   /** Entries linked, in order, each with its line; `lead` marks a link that begins an item. */
   readonly links: readonly { readonly id: string; readonly line: number; readonly lead: boolean }[]
 }
@@ -54,7 +55,7 @@ function readSection(section: Section, rule: SectionRule, report: Report): Read 
   const inline = (node: RootContent): Text => (isParagraph(node) ? toSpans(node.children, report, onEntry) : [])
   const wrong = (node: RootContent | undefined, expected: string): void =>
     report(node ? lineOf(node) : section.line, `section "${rule.name}" holds ${expected}`)
-  const read: { line: number; items: Text[]; table?: Table; figure?: string; links: typeof links } = {
+  const read: Work['read'] & { line: number } = {
     line: section.line,
     items: [],
     links,
@@ -100,7 +101,13 @@ function readSection(section: Section, rule: SectionRule, report: Report): Read 
 interface Work {
   readonly section: Section
   readonly rule: SectionRule
-  readonly read: { items: Text[]; table?: Table; figure?: string; links: { id: string; line: number; lead: boolean }[] }
+  readonly read: {
+    items: Text[]
+    table?: Table
+    figure?: string
+    phrases?: readonly string[]
+    links: { id: string; line: number; lead: boolean }[]
+  }
   paragraph(most: number): void
   items(): void
   wrong(node: RootContent | undefined, expected: string): void
@@ -184,6 +191,29 @@ const shapes: { readonly [S in Shape['shape']]: (shape: Extract<Shape, { shape: 
       tooLong(text, shape.most, lineOf(after), rule.name, report)
       read.items.push(text)
     }
+  },
+
+  phrases({ least, items, most }, { section, rule, read, wrong, report }) {
+    const [node, extra] = section.nodes
+    if (node?.type !== 'code') {
+      wrong(node, 'one fence with a phrase on each line')
+      return
+    }
+    if (extra) wrong(extra, 'one fence, and nothing after it')
+    const phrases: string[] = []
+    const before = new Set<string>()
+    node.value.split('\n').forEach((line, index) => {
+      const phrase = line.trim()
+      const at = lineOf(node) + 1 + index
+      if (phrase === '') return
+      if (phrase.length > most) report(at, `a phrase has at most ${most} characters, here ${phrase.length}`)
+      if (before.has(phrase.toLowerCase())) report(at, `"${phrase}" stands twice`)
+      before.add(phrase.toLowerCase())
+      phrases.push(phrase)
+    })
+    read.phrases = phrases
+    if (phrases.length < least || phrases.length > items)
+      report(section.line, `"${rule.name}" has ${least} to ${items} phrases, here ${phrases.length}`)
   },
 }
 
