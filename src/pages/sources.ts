@@ -141,7 +141,11 @@ export const SOURCES = {
     title: 'Contingency Planning Guide',
     url: 'https://doi.org/10.6028/NIST.SP.800-34r1',
   },
-  iec: { who: 'IEC 60050-192', title: 'Dependability vocabulary', url: 'https://www.electropedia.org/' },
+  iec: {
+    who: 'IEC 60050-192',
+    title: 'Dependability vocabulary',
+    url: 'https://www.electropedia.org/iev/iev.nsf/index?openform&part=192',
+  },
   nygard: { who: 'Nygard 2018', title: 'Release It!, 2nd edition' },
   'hyndman-fan': {
     who: 'Hyndman and Fan 1996',
@@ -156,12 +160,12 @@ export const SOURCES = {
   'aws-backlogs': {
     who: 'Yanacek (AWS)',
     title: 'Avoiding insurmountable queue backlogs',
-    url: 'https://aws.amazon.com/builders-library/avoiding-insurmountable-queue-backlogs/',
+    url: 'https://builder.aws.com/content/3EuRcgkTP1MI0c7zM8W6HL3WIqA/avoiding-insurmountable-queue-backlogs',
   },
   'k8s-hpa': {
     who: 'Kubernetes',
     title: 'Horizontal Pod Autoscaling',
-    url: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
+    url: 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/',
   },
   'k8s-pods': {
     who: 'Kubernetes',

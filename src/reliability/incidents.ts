@@ -1,5 +1,5 @@
 // Incident lengths in a few figures. Mean and median together, because one long night moves the mean and not the median; and
-// neither shows a trend in a short list (Davidovic, "Incident Metrics in SRE", 2021).
+// neither shows a trend in a short list (Davidovič, "Incident Metrics in SRE", 2021).
 
 import { add, compare, div, type Ratio, ratio, sum, ZERO } from './rational.ts'
 

@@ -41,7 +41,7 @@ export const ford = source(
   'Ford et al.',
   2010,
   'Availability in globally distributed storage systems',
-  'https://research.google.com/pubs/pub36737.html',
+  'https://research.google/pubs/pub36737/',
 )
 export const dependable = source(
   'Avizienis, Laprie, Randell, Landwehr',
@@ -76,7 +76,7 @@ export const raft = source(
 export const little = source(
   'Little',
   1961,
-  'A proof for the queuing formula L = λW',
+  'A proof for the queuing formula: L = λW',
   'https://doi.org/10.1287/opre.9.3.383',
 )
 export const tailAtScale = source(
@@ -101,7 +101,7 @@ export const autoscaler = source(
   'Kubernetes',
   2026,
   'Horizontal Pod Autoscaling',
-  'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
+  'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/',
 )
 export const attiyaWelch = source(
   'Attiya and Welch',
