@@ -12,8 +12,9 @@ import { mistyped, refuseMistyped } from './mistyped.ts'
 import { takeSpots } from './spots.ts'
 import { quantitiesIn } from './value/quantity.ts'
 
-/** How much better a command's own sentence must fit than the best entry. */
-const MARGIN = 1.15
+/** How much better a command's own sentence must fit than the best line of the best entry; than one that is named or explained. */
+const MARGIN = 1.3
+const MARGIN_NAMED = 4
 /** A command is meant only where its sentences speak of most of what was said. */
 const LEAST_COVERAGE = 0.6
 
@@ -55,7 +56,7 @@ const MOST_WORDS_BESIDE = 1
 const CLOSE = 0.25
 /** What asks for an explanation asks for no number. */
 const EXPLAINING =
-  /^\W*(?:why|how come|explain|define|describe|what(?:['’]?s| is| are) (?:an?|the) (?:difference|point|idea|meaning)|what does .* mean\W*$|meaning of|.{0,80}difference between)(?!\p{L})/iu
+  /^\W*(?:why|how come|how (?:does|do) an?|explain|define|describe|what(?:['’]?s| is| are) an? [\p{L} ]{1,30}\W*$|what(?:['’]?s| is| are) (?:an?|the) (?:difference|point|idea|meaning)|what does .* mean\W*$|meaning of|.{0,80}difference between)(?!\p{L})/iu
 const EXPLAINING_COSTS = 0.25
 /** "why is 99.999 so expensive": no figure is a reason. */
 const REASONS = /^\W*(?:why|how come)(?!\p{L})/iu
@@ -117,11 +118,12 @@ export function createSentenceReader(
       )
       if (worded) return whole(worded, worded.left, own)
       const meant = candidates.find((each) => isMeant(each, own) && may(each))
-      const hits = library.search.hits(own, ['asked:', 'concept:', 'topic:'])
-      const asked = hits.find(({ key }) => key.startsWith('asked:') && may(callOf(key)))
-      const entry = hits.find(({ key }) => !key.startsWith('asked:'))
+      const hits = library.search.hits(own)
+      const asked = hits.asked.find(({ key }) => may(callOf(key)))
+      const [entry] = hits.entries
       if (meant) return whole(meant, meant.left, own)
-      const chosen = asked && asked.coverage >= LEAST_COVERAGE && asked.score > (entry?.score ?? 0) * MARGIN
+      const margin = entry?.named || EXPLAINING.test(own) ? MARGIN_NAMED : MARGIN
+      const chosen = asked && asked.coverage >= LEAST_COVERAGE && asked.line > (entry?.line ?? 0) * margin
       if (!chosen) return { ...usual.term, raw: { term: own } }
       const call = callOf(asked.key)
       const { raw, left } = takeSpots(findForm(commands, call)?.options ?? {}, own, 'sentence')

@@ -1,12 +1,18 @@
 // What people type finds what they mean: names, slips, comparisons, symptoms, and an honest "no entry".
 
-import { readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { BLIND, ids, QUERIES, score } from '../bench/search.ts'
+import { BLIND, FIELD, ids, QUERIES, type Query, score } from '../bench/search.ts'
+import { readContentFiles } from '../src/library/files.ts'
+import { learn, openLearned } from '../src/library/learned.ts'
+import { makeSnapshot, openLibrary } from '../src/library/library.ts'
+import { loadContent } from '../src/library/load.ts'
 import { distance } from '../src/library/spelling.ts'
-import { asker, library, openBot } from './world.ts'
+import { stem, tokens, words } from '../src/library/words.ts'
+import { asker, CONTENT, library, openBot } from './world.ts'
 
 const first = (text: string): string[] => ids(library.look(text)).first
 
@@ -107,31 +113,48 @@ describe('a story', () => {
 
 describe('the search', () => {
   type Counted = 'asked' | 'first' | 'three' | 'refused' | 'choices'
-  const rows = score(library, QUERIES)
-  const sum = (styles: readonly string[], key: Counted, of = rows): number =>
-    styles.reduce((all, style) => all + (of.get(style)?.[key] ?? 0), 0)
-  const inScope = [...rows.keys()].filter((style) => style !== 'out of scope')
+  /** The share of questions, by their styles or of all that are ours, with what is counted. */
+  function share(queries: readonly Query[], key: Counted, styles?: readonly string[]): number {
+    const rows = score(library, queries)
+    const counted = styles ?? [...rows.keys()].filter((style) => style !== STRANGERS)
+    const sum = (of: Counted): number => counted.reduce((all, style) => all + (rows.get(style)?.[of] ?? 0), 0)
+    return sum(key) / sum('asked')
+  }
+  const STRANGERS = 'out of scope'
+  const STORIES = ['symptom', 'postmortem']
 
   test('finds what was meant as often as it did', () => {
-    expect(sum(inScope, 'first') / sum(inScope, 'asked')).toBeGreaterThanOrEqual(0.88)
-    expect(sum(inScope, 'three') / sum(inScope, 'asked')).toBeGreaterThanOrEqual(0.96)
-    expect(sum(['typo', 'acronym'], 'first') / sum(['typo', 'acronym'], 'asked')).toBeGreaterThanOrEqual(0.97)
+    expect(share(QUERIES, 'first')).toBeGreaterThanOrEqual(0.92)
+    expect(share(QUERIES, 'three')).toBeGreaterThanOrEqual(0.98)
+    expect(share(QUERIES, 'first', ['typo', 'acronym'])).toBeGreaterThanOrEqual(0.98)
+    expect(share(QUERIES, 'first', STORIES)).toBeGreaterThanOrEqual(0.85)
+    expect(share(QUERIES, 'three', STORIES)).toBeGreaterThanOrEqual(0.95)
   })
 
-  test('finds what was meant by those who had not seen the content', () => {
-    const blind = score(library, BLIND)
-    const styles = [...blind.keys()].filter((style) => style !== 'out of scope')
+  test.each([
+    ['those who had not seen the content', BLIND, 0.89, 0.96],
+    ['people who asked in public', FIELD, 0.86, 0.95],
+  ])('finds what was meant by %s', (_, queries, first, three) => {
+    expect(share(queries, 'first')).toBeGreaterThanOrEqual(first)
+    expect(share(queries, 'three')).toBeGreaterThanOrEqual(three)
+    expect(share(queries, 'first', STORIES)).toBeGreaterThanOrEqual(0.75)
+    expect(share(queries, 'three', STORIES)).toBeGreaterThanOrEqual(0.9)
+  })
 
-    expect(sum(styles, 'first', blind) / sum(styles, 'asked', blind)).toBeGreaterThan(0.77)
-    expect(sum(styles, 'three', blind) / sum(styles, 'asked', blind)).toBeGreaterThan(0.89)
-    expect(sum(styles, 'refused', blind) / sum(styles, 'asked', blind)).toBeLessThanOrEqual(0.03)
-    expect(sum(['out of scope'], 'first', blind) / sum(['out of scope'], 'asked', blind)).toBeGreaterThan(0.45)
+  test.each([
+    ['kept', QUERIES],
+    ['written blind', BLIND],
+    ['asked in public', FIELD],
+  ])('of the questions %s tells most strangers from ours, and asks back and refuses seldom', (_, queries) => {
+    expect(share(queries, 'first', [STRANGERS])).toBeGreaterThanOrEqual(15 / 18)
+    expect(share(queries, 'choices')).toBeLessThan(0.05)
+    expect(share(queries, 'refused')).toBeLessThanOrEqual(0.03)
   })
 
   test('answers the broader of two entries that fit about as well, and names the narrower one next', () => {
     for (const [text, broader, narrower] of [
-      ['the API hung because its metadata servers could not obtain a lock', 'pessimistic-locking', 'deadlock'],
-      ['the old token still works after logging out', 'jwt', 'token-revocation'],
+      ['the message was processed twice after the restart of the consumer', 'idempotency', 'exactly-once'],
+      ['the third party app can read my mail although I only signed in', 'oauth', 'oidc'],
     ] as const)
       expect(library.look(text)).toMatchObject({ entry: { id: broader }, others: [{ id: narrower }, {}, {}, {}, {}] })
     for (const [text, narrower] of [
@@ -146,9 +169,87 @@ describe('the search', () => {
       expect(library.look(text).type).toBe('unknown')
   })
 
-  test('asks back seldom and refuses seldom', () => {
-    expect(sum(inScope, 'choices') / sum(inScope, 'asked')).toBeLessThan(0.05)
-    expect(sum(inScope, 'refused') / sum(inScope, 'asked')).toBeLessThanOrEqual(0.03)
+  test('knows what it does not explain by its name, also where the name looks like a slip', () => {
+    for (const text of [
+      'CQRS',
+      'what is CQRS?',
+      'explain viewstamped replication',
+      'PBFT',
+      'CQRS vs hexagonal architecture',
+    ])
+      expect([text, library.look(text).type]).toEqual([text, 'unknown'])
+    expect(library.look('CQRS vs outbox')).toMatchObject({ type: 'half', known: { id: 'outbox' }, unknown: 'CQRS' })
+  })
+
+  test('names nothing elsewhere that is a name of ours', () => {
+    const ours = new Map(
+      [...library.concepts, ...library.topics].flatMap((entry) =>
+        [entry.title, entry.id, ...entry.aliases].map((name) => [words(name).map(stem).join(' '), entry.id] as const),
+      ),
+    )
+    const { elsewhere } = loadContent(readContentFiles([CONTENT]))
+
+    expect(elsewhere.length).toBeGreaterThan(100)
+    expect(
+      elsewhere.flatMap(({ aliases }) => aliases.filter((name) => ours.has(words(name).map(stem).join(' ')))),
+    ).toEqual([])
+  })
+
+  test('learns the same from the same content', () => {
+    const lessons = [
+      { key: 0, line: 'two nodes both think they are the primary', weight: 1 },
+      { key: 0, line: 'split in two after the link broke', weight: 1 },
+      { key: 1, line: 'the customer was charged twice', weight: 1 },
+      { key: 1, line: 'sent again after a timeout', weight: 0.5 },
+    ]
+    const judge = openLearned(learn(lessons, 2), 2)
+
+    expect(learn(lessons, 2)).toEqual(learn(lessons, 2))
+    for (const { key, line } of lessons) {
+      const [one = 0, other = 0] = judge.of(tokens(line))
+      expect([line, one > other ? 0 : 1]).toEqual([line, key])
+    }
+    expect([...judge.of(tokens('words that nobody said'))]).toEqual([0, 0])
+  })
+
+  test("finds a team's own entry of few lines beside ours of many", async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nines-team-'))
+    try {
+      for (const each of ['topics', 'concepts']) mkdirSync(join(folder, each))
+      const cap = readFileSync(join(CONTENT, 'concepts/cap.md'), 'utf8')
+      writeFileSync(
+        join(folder, 'concepts/big-red-button.md'),
+        cap
+          .replace(/^title: .*$/m, 'title: Big red button')
+          .replace(/^topic: .*$/m, 'topic: our-tools')
+          .replace(/^aliases: .*$/m, 'aliases: [brb, kill switch page]')
+          .replace(/^words: .*$/m, 'words: [halt all rollouts]')
+          .replace(/^everyday: .*\n/m, '')
+          .replace(
+            /## Asked as[\s\S]*/,
+            '## Asked as\n\n```\nhow do I stop every rollout at once\nwho may halt all deployments\na bad build is going out everywhere, where is the switch\n```\n',
+          ),
+      )
+      writeFileSync(
+        join(folder, 'topics/our-tools.md'),
+        readFileSync(join(CONTENT, 'topics/cap-theorem.md'), 'utf8')
+          .replace(/^number: .*\n/m, '')
+          .replace(/^title: .*$/m, 'title: Our tools')
+          .replace(/^terms: .*$/m, 'terms: [big-red-button]')
+          .replace(/^aliases: .*$/m, 'aliases: [team tools]'),
+      )
+      const own = openLibrary(makeSnapshot(loadContent(readContentFiles([CONTENT, folder]))))
+
+      for (const text of [
+        'big red button',
+        'stop the rollout of a bad build everywhere',
+        'who is allowed to halt the deployments',
+      ])
+        expect([text, own.look(text)]).toMatchObject([text, { type: 'entry', entry: { id: 'big-red-button' } }])
+      expect(own.look('two nodes both think they are the primary')).toMatchObject({ entry: { id: 'split-brain' } })
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
   })
 })
 

@@ -1,6 +1,6 @@
 // What one content file claims, against all others: ids, names, links and relations.
 
-import type { Comparison, Concept, Topic } from './entry.ts'
+import type { Comparison, Concept, Elsewhere, Topic } from './entry.ts'
 import type { Report } from './fault.ts'
 import type { Front } from './markdown.ts'
 import type { Sections } from './sections.ts'
@@ -20,6 +20,7 @@ export function crossCheck(
   concepts: readonly Draft<Concept>[],
   topics: readonly Draft<Topic>[],
   comparisons: readonly Draft<Comparison>[],
+  elsewhere: readonly Draft<Elsewhere>[],
 ): void {
   const conceptIds = new Set(concepts.map(({ entry }) => entry.id))
   const topicIds = new Set(topics.map(({ entry }) => entry.id))
@@ -39,6 +40,10 @@ export function crossCheck(
   unique(
     topics.filter(({ entry }) => entry.number > 0).map((draft) => [String(draft.entry.number), draft, ['number']]),
     'is the number of another topic too',
+  )
+  unique(
+    elsewhere.map((draft) => [draft.entry.id, draft, undefined]),
+    'is the id of another field elsewhere too',
   )
   const names = [...concepts, ...topics].flatMap((draft) =>
     draft.entry.aliases.map((alias, index): Claim<Concept | Topic> => [nameKey(alias), draft, ['aliases', index]]),

@@ -82,10 +82,18 @@ export interface Comparison {
   readonly reviewedOn: string
 }
 
+/** A field that the library does not explain, so that a question from it is told from one of ours. Shown to nobody. */
+export interface Elsewhere extends Fuel {
+  readonly type: 'elsewhere'
+  readonly id: string
+  readonly title: string
+}
+
 export interface Content {
   readonly concepts: readonly Concept[]
   readonly topics: readonly Topic[]
   readonly comparisons: readonly Comparison[]
+  readonly elsewhere: readonly Elsewhere[]
 }
 
 export type Entry = Concept | Topic

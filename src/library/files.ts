@@ -3,15 +3,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
+export const FOLDERS = ['topics', 'concepts', 'comparisons', 'elsewhere'] as const
+
 export interface ContentFile {
-  readonly folder: 'topics' | 'concepts' | 'comparisons'
+  readonly folder: (typeof FOLDERS)[number]
   readonly id: string
   /** As it is named in an error. */
   readonly path: string
   readonly source: string
 }
-
-export const FOLDERS = ['topics', 'concepts', 'comparisons'] as const
 
 /** All content files of these folders, in a stable order. Throws where a folder can't be read. */
 export function readContentFiles(directories: readonly string[]): ContentFile[] {

@@ -46,14 +46,14 @@ export interface Snapshot {
 }
 
 export function makeSnapshot(content: Content): Snapshot {
-  return { content, saved: buildIndex([...content.concepts, ...content.topics]) }
+  return { content, saved: buildIndex([...content.concepts, ...content.topics, ...content.elsewhere]) }
 }
 
 export function openLibrary({ content, saved }: Snapshot): Library {
   const concepts = new Map(content.concepts.map((entry) => [entry.id, entry]))
   const topics = new Map(content.topics.map((entry) => [entry.id, entry]))
   const pairs = new Map(content.comparisons.map((each) => [[...each.pair].sort().join(' '), each]))
-  const names = createNames(content.concepts, content.topics)
+  const names = createNames(content.concepts, content.topics, content.elsewhere)
   const search = openSearch(saved, [...content.concepts, ...content.topics], names)
   const entry = (id: string): Entry | undefined => concepts.get(id) ?? topics.get(id)
   const byKey = ({ key }: Hit): Entry[] => {
@@ -157,12 +157,20 @@ const nearest = (text: string, names: Names): Entry | undefined =>
  * and a short question on something else may share its one word with an entry.
  */
 const LEAST = 62
-const enough = ({ fit, coverage }: Hit): boolean => fit + 60 * coverage >= LEAST
+const enough = ({ fit, coverage, named }: Hit): boolean => named || fit + 60 * coverage >= LEAST
+/**
+ * The share of fields elsewhere from which a question is none of ours. One of ours hardly ever comes near it; one that says a name of
+ * ours is believed longer.
+ */
+const FOREIGN = 0.15
+const FOREIGN_NAMED = 0.35
+
 /** Hits this close to the best are another meaning that the asker may have had. */
-const TOO_CLOSE = 0.97
+const TOO_CLOSE = 0.65
 
 function searched(text: string, bare: string, { names, search, byKey }: Tools): Found {
-  if (words(bare).length <= 4) {
+  const elsewhere = names.isElsewhere(bare)
+  if (words(bare).length <= 4 && !elsewhere) {
     const near = names.near(bare)
     const best = near[0]
     if (best) {
@@ -173,7 +181,8 @@ function searched(text: string, bare: string, { names, search, byKey }: Tools): 
       return { type: 'choice', entries: rivals.slice(0, 3) }
     }
   }
-  const hits = search.hits(text, ['concept:', 'topic:'])
+  const found = search.hits(text)
+  const { entries: hits } = found
   const [best] = hits
   // A concept and a topic may share an id: the better of them stands for both.
   const entries = broaderFirst(hits, byKey)
@@ -182,22 +191,24 @@ function searched(text: string, bare: string, { names, search, byKey }: Tools): 
     .filter((each, at, all) => all.findIndex(({ id }) => id === each.id) === at)
     .slice(0, 6)
   const [entry, ...others] = entries
+  const named = names.mentions(words(text)).length > 0
   // One word that is no name says too little: it stands in many entries.
-  const little = terms(bare).length < 2 && !names.mentions(words(bare)).length
+  const little = terms(bare).length < 2 && !named
   // Of two things that the library does not know, a word they share with an entry says nothing.
-  const strangers = COMPARES.test(text) && !names.mentions(words(text)).length && words(bare).length <= 8
-  if (!best || !entry || little || strangers || !enough(best))
+  const strangers = COMPARES.test(text) && !named && words(bare).length <= 8
+  const foreign = elsewhere || found.elsewhere >= (named ? FOREIGN_NAMED : FOREIGN)
+  if (!best || !entry || little || strangers || foreign || !enough(best))
     return { type: 'unknown', asked: text, suggestions: entries.slice(0, 5) }
   const close = hits
     .slice(0, 3)
-    .filter((hit) => hit.score >= best.score * TOO_CLOSE)
+    .filter((hit) => hit.share >= best.share * TOO_CLOSE)
     .flatMap(byKey)
   if (close.length > 1 && close.includes(entry) && best.coverage < 0.6) return { type: 'choice', entries: close }
   return { type: 'entry', entry, matched: 'search', others }
 }
 
 /** A broader entry with this share of the best hit's score is answered before it. */
-const IN_DOUBT = 0.7
+const IN_DOUBT = 0.2
 
 /**
  * In doubt the broader entry: a story that fits "jitter" and nearly as well "backoff" is answered with the one that holds the
@@ -208,7 +219,7 @@ function broaderFirst(hits: readonly Hit[], byKey: Tools['byKey']): readonly Hit
   const [entry] = best ? byKey(best) : []
   const broader = entry?.type === 'concept' ? entry.broader : undefined
   const wide = hits.find(({ key }) => key === `concept:${broader}`)
-  if (!best || !wide || wide.score < best.score * IN_DOUBT) return hits
+  if (!best || !wide || wide.share < best.share * IN_DOUBT) return hits
   return [wide, ...hits.filter((hit) => hit !== wide)]
 }
 
@@ -254,6 +265,6 @@ function complete(
   const rest =
     starts.length + holds.length > 0
       ? []
-      : [...names.near(text).map((each) => each.entry), ...search.hits(text, ['concept:', 'topic:']).flatMap(byKey)]
+      : [...names.near(text).map((each) => each.entry), ...search.hits(text).entries.flatMap(byKey)]
   return [...new Set([...starts, ...holds, ...rest])].slice(0, count)
 }

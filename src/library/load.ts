@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Text } from '../reply.ts'
 import { checkEquation } from './arithmetic.ts'
 import { crossCheck, type Draft } from './cross-check.ts'
-import type { Comparison, Concept, Content, Topic } from './entry.ts'
+import type { Comparison, Concept, Content, Elsewhere, Topic } from './entry.ts'
 import { ContentError, type Fault, type Report } from './fault.ts'
 import type { ContentFile } from './files.ts'
 import { type Page, parsePage } from './markdown.ts'
@@ -15,6 +15,8 @@ import {
   CONCEPT_SECTIONS,
   comparisonFront,
   conceptFront,
+  ELSEWHERE_SECTIONS,
+  elsewhereFront,
   MORE_WORDS,
   TOPIC_SECTIONS,
   topicFront,
@@ -47,8 +49,9 @@ export function loadContent(files: readonly ContentFile[]): Content {
   const concepts = read('concepts', readConcept)
   const topics = read('topics', readTopic)
   const comparisons = read('comparisons', readComparison)
-  crossCheck(concepts, topics, comparisons)
-  const content = settle(concepts, topics, comparisons)
+  const elsewhere = read('elsewhere', readElsewhere)
+  crossCheck(concepts, topics, comparisons, elsewhere)
+  const content = settle(concepts, topics, comparisons, elsewhere)
   if (faults.length > 0) throw new ContentError(faults.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line))
   return content
 }
@@ -152,6 +155,21 @@ const readComparison: Reader<Comparison> = (id, page, report) => {
   return { entry, links }
 }
 
+const readElsewhere: Reader<Elsewhere> = (id, page, report) => {
+  const front = readFront(elsewhereFront, page, report)
+  const { section, links } = readSections(page.sections, ELSEWHERE_SECTIONS, report)
+  if (!front) return undefined
+  const entry: Elsewhere = {
+    type: 'elsewhere',
+    id,
+    title: front.title,
+    aliases: front.names,
+    asked: section('Asked as').phrases ?? [],
+    words: front.words,
+  }
+  return { entry, links }
+}
+
 function checkNumber(line: number, number: Text, report: Report): void {
   const checks = number.flatMap((span) =>
     span.kind === 'code' && / = (?!~)/.test(span.text) ? [checkEquation(span.text)] : [],
@@ -176,6 +194,7 @@ function settle(
   concepts: readonly Draft<Concept>[],
   topics: readonly Draft<Topic>[],
   comparisons: readonly Draft<Comparison>[],
+  elsewhere: readonly Draft<Elsewhere>[],
 ): Content {
   const namedBy = new Map<string, string[]>()
   for (const { entry } of concepts)
@@ -200,5 +219,6 @@ function settle(
           (a.number || Number.POSITIVE_INFINITY) - (b.number || Number.POSITIVE_INFINITY) || a.id.localeCompare(b.id),
       ),
     comparisons: comparisons.map(({ entry }) => entry),
+    elsewhere: elsewhere.map(({ entry }) => entry),
   }
 }

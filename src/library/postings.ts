@@ -23,8 +23,8 @@ export interface Postings {
   frequency(term: string): number | undefined
   readonly terms: readonly string[]
   has(key: number, term: string): boolean
-  /** The score of each key, by its number, for weighted words; 0 where it holds none of them. */
-  score(weights: ReadonlyMap<string, number>): Float64Array
+  /** The score of each key, by its number, for weighted words, and that of its best line alone; 0 where it holds none of them. */
+  score(weights: ReadonlyMap<string, number>): { readonly scores: Float64Array; readonly lines: Float64Array }
 }
 
 export function openPostings(packed: Packed): Postings {
@@ -97,7 +97,7 @@ export function openPostings(packed: Packed): Postings {
         if (wholes[key] === document) own[key] = score
         else if (score > (lines[key] ?? 0)) lines[key] = score
       }
-      return own.map((score, key) => (score === 0 ? 0 : score + (lines[key] ?? 0)))
+      return { scores: own.map((score, key) => (score === 0 ? 0 : score + (lines[key] ?? 0))), lines }
     },
   }
 }

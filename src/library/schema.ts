@@ -83,6 +83,12 @@ export const comparisonFront = z.strictObject({
   reviewed_on: day,
 })
 
+export const elsewhereFront = z.strictObject({
+  title: z.string().min(1).max(60),
+  names: phrases(0, 120).default([]),
+  words: phrases(0, 160).default([]),
+})
+
 /** What a section may hold. `most` counts characters as shown, of the paragraph or of each item. */
 export type Shape =
   | { readonly shape: 'paragraph'; readonly most: number }
@@ -157,6 +163,8 @@ export const COMPARISON_SECTIONS: readonly SectionRule[] = [
   list('Which one', 2, 4, 180),
   askedAs(1, 40),
 ]
+
+export const ELSEWHERE_SECTIONS: readonly SectionRule[] = [askedAs(10, 240)]
 
 /** Wrong often enough to be forbidden, but where a trap names them in order to deny them. */
 export const BANNED = [

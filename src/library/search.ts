@@ -1,107 +1,215 @@
 // What a text is about: entries by everything they say, and the sentences that mean a command, best first.
 //
-// The index gives the score of the words. To that come the names that a query mentions, and a correction of words that the
-// index does not know.
+// Two judges: the index, which knows how rare a word is, and weights learned from the library's own lines, which know what tells one
+// entry from another. To that come the names that a query mentions, and a correction of words that the index does not know.
 
-import type { Entry } from './entry.ts'
+import type { Elsewhere, Entry } from './entry.ts'
+import { type Evidence, type Learned, type Lesson, learn, openLearned } from './learned.ts'
 import type { Names } from './names.ts'
 import { type Document, type Packed, pack } from './packed.ts'
 import { openPostings } from './postings.ts'
 import { shown } from './shown.ts'
 import { createSpeller, type Speller } from './spelling.ts'
-import { isStop, stem, terms, words } from './words.ts'
+import { isStop, stem, type Token, terms, tokens, words } from './words.ts'
 
 export interface Hit {
   /** `concept:<id>`, `topic:<id>` or `asked:<command>.<form>`. */
   readonly key: string
+  /** What the index gives for its words. */
   readonly score: number
+  /** What it gives for the best of its lines alone, which is comparable between what has many lines and what has few. */
+  readonly line: number
   /** Share of what the query says, by the weight of its words, that this document speaks of: 0 to 1. */
   readonly coverage: number
   /** The score for each word of the query: how well it fits, whatever the length of what was asked. */
   readonly fit: number
+  /** How likely it is the one that was meant, among all entries: 0 to 1. Of no meaning for the sentences of commands. */
+  readonly share: number
+  /** Whether the query holds one of its names. */
+  readonly named: boolean
+}
+
+/** What a text may mean, best first: at most 16 entries, and at most 16 forms of commands. */
+export interface Hits {
+  readonly entries: readonly Hit[]
+  readonly asked: readonly Hit[]
+  /** How likely it is about something that no entry explains: 0 to 1. */
+  readonly elsewhere: number
 }
 
 export interface Search {
-  /** The best of those whose key begins with one of `among`, best first: at most 50 for each of these. */
-  hits(text: string, among: readonly string[]): readonly Hit[]
+  hits(text: string): Hits
   /** The weight of the words, names apart, that a text shares with an entry: how far it is about it. */
   company(text: string, entry: Entry, name: readonly string[]): number
   /** Adds the sentences that mean a command. */
-  add(sentences: readonly { readonly key: string; readonly asked: readonly string[] }[]): void
+  add(sentences: readonly Sentence[]): void
 }
 
-/** The index as plain data. */
-export type Saved = Packed
+export interface Sentence {
+  /** `asked:<command>.<form>` */
+  readonly key: string
+  readonly asked: readonly string[]
+}
 
-const keyOf = (entry: Entry): string => `${entry.type}:${entry.id}`
+/** The index and what was learned, as plain data. */
+export interface Saved {
+  readonly packed: Packed
+  readonly learned: Learned
+}
+
+type Searched = Entry | Elsewhere
+
+const keyOf = (entry: Searched): string => `${entry.type}:${entry.id}`
 
 /** Builds the index. Takes long enough to be kept between starts. */
-export const buildIndex = (entries: readonly Entry[]): Saved => pack(entries.map(describe))
-
-function describe(entry: Entry): Document {
-  const asked = entry.asked.map(terms)
-  const told = (...texts: readonly (readonly Parameters<typeof shown>[0][])[]): string[] =>
-    texts.flat().flatMap((text) => terms(shown(text)))
-  const shared = {
-    name: [entry.title, entry.id, ...entry.aliases].flatMap(terms),
-    asked: asked.flat(),
-    words: entry.words.flatMap(terms),
+export function buildIndex(entries: readonly Searched[]): Saved {
+  const described = entries.map(describe)
+  return {
+    packed: pack(described.map(({ document }) => document)),
+    learned: learn(
+      described.flatMap(({ lessons }, key) => lessons.map((each): Lesson => ({ ...each, key }))),
+      entries.length,
+    ),
   }
-  if (entry.type === 'topic') {
-    const line = terms(entry.line)
-    const fields = { ...shared, core: [...line, ...told([entry.covers])], body: told([entry.start], entry.mistakes) }
-    return { key: keyOf(entry), fields, lines: [...asked, line] }
-  }
-  const looks = entry.looksLike.map((text) => terms(shown(text)))
-  const definition = terms(shown(entry.definition))
-  const fields = {
-    ...shared,
-    looks: looks.flat(),
-    core: [...definition, ...told([entry.why])],
-    body: told([entry.number, entry.trap], entry.how, entry.tradeoffs, entry.useWhen, entry.avoidWhen, entry.examples),
-  }
-  return { key: keyOf(entry), fields, lines: [...asked, ...looks, definition] }
 }
 
-/** What a name in the query adds, for each unit of its words' weight and at least. */
-const MENTION = 25
-const MENTION_LEAST = 10
-const CONCEPT_OVER_TOPIC = 1.1
+interface Described {
+  readonly document: Document
+  readonly lessons: readonly Omit<Lesson, 'key'>[]
+}
+
+/** A word or phrase says less than a sentence. */
+const PHRASE = 0.5
+
+function describe(entry: Searched): Described {
+  const names = [entry.title, entry.id, ...entry.aliases]
+  const told = TOLD[entry.type](entry as never)
+  const asked = entry.asked.map(terms)
+  const looks = told.looks.map(terms)
+  const core = told.core.map(terms)
+  return {
+    document: {
+      key: keyOf(entry),
+      fields: {
+        name: names.flatMap(terms),
+        asked: asked.flat(),
+        words: entry.words.flatMap(terms),
+        looks: looks.flat(),
+        core: core.flat(),
+        body: told.body.flatMap(terms),
+      },
+      lines: [...asked, ...looks, ...core.slice(0, 1)],
+    },
+    lessons: [
+      ...[...names, ...entry.asked, ...told.looks, ...told.core, ...told.lessons].map((line) => ({ line, weight: 1 })),
+      ...entry.words.map((line) => ({ line, weight: PHRASE })),
+    ],
+  }
+}
+
+/** What an entry tells, by how much each part says of it; `core` begins with its definition. */
+interface Told {
+  readonly looks: readonly string[]
+  readonly core: readonly string[]
+  readonly body: readonly string[]
+  /** Sentences of the body to learn from. */
+  readonly lessons: readonly string[]
+}
+
+const TOLD: { readonly [T in Searched['type']]: (entry: Extract<Searched, { type: T }>) => Told } = {
+  concept: ({ looksLike, definition, why, number, trap, how, tradeoffs, useWhen, avoidWhen, examples }) => ({
+    looks: looksLike.map(shown),
+    core: [definition, why].map(shown),
+    body: [number, trap, ...how, ...tradeoffs, ...useWhen, ...avoidWhen, ...examples].map(shown),
+    lessons: [trap, ...how, ...useWhen, ...examples].map(shown),
+  }),
+  topic: ({ line, covers, start, mistakes }) => ({
+    looks: [],
+    core: [line, shown(covers)],
+    body: [start, ...mistakes].map(shown),
+    lessons: [start, ...mistakes].map(shown),
+  }),
+  elsewhere: () => ({ looks: [], core: [], body: [], lessons: [] }),
+}
+
+/** How much the index counts beside what was learned, and the share of the best score below which it says no more. */
+const BALANCE = 2
+const FLOOR = 0.05
+/**
+ * What is asked about before a word is said, as logarithms: the headline terms of a topic far more often than its other concepts,
+ * these somewhat more often than a topic as a whole. Elsewhere is large: one field of it stands for much that nobody wrote down.
+ */
+const PRIOR = { headline: 1.2, concept: 0.5, topic: 0, elsewhere: 2.4 }
+/** What it adds that one of its names is said. */
+const NAMED = 1.4
 
 /** So many of each kind are looked at closely; what comes after them is nobody's answer. */
-const MOST_HITS = 50
+const MOST_HITS = 16
 
 export function openSearch(saved: Saved, entries: readonly Entry[], names: Names): Search {
   const concepts = new Set(entries.filter(({ type }) => type === 'concept').map(({ id }) => id))
-  let packed = saved
+  /** The entries come first, then the fields elsewhere, then the forms of commands. */
+  const explained = entries.length
+  const own = saved.packed.keys.length
+  let { packed } = saved
   let postings = openPostings(packed)
-  let numbers = new Map(packed.keys.map((key, number) => [key, number]))
+  /** Sentences of commands that nobody needed yet: taking them in costs more than an answer by name. */
+  let waiting: readonly Sentence[] = []
+  const takeIn = (): void => {
+    if (waiting.length === 0) return
+    const documents = waiting.map(({ key, asked }) => {
+      const lines = asked.map(terms)
+      return { key, fields: { asked: lines.flat() }, lines }
+    })
+    waiting = []
+    packed = pack(documents, packed)
+    postings = openPostings(packed)
+    speller = undefined
+  }
+  const numbers = new Map(packed.keys.map((key, number) => [key, number]))
   let speller: Speller | undefined
+  let evidence: Evidence | undefined
+
+  const headlines = new Set(
+    entries.flatMap((each) => (each.type === 'topic' ? each.terms.slice(0, each.headline) : [])),
+  )
+  const priors = Float64Array.from(packed.keys, (key) => {
+    const [type = '', id = ''] = key.split(':')
+    return PRIOR[headlines.has(id) && type === 'concept' ? 'headline' : (type as Searched['type'])]
+  })
 
   const weigh = (term: string): number => Math.log(1 + packed.keys.length / (postings.frequency(term) ?? 0.5))
 
-  /** The terms of a query with what each may stand for: itself, or the closest words that the index knows. */
-  const understood = (text: string): { term: string; weight: number; meant: { word: string; weight: number }[] }[] =>
-    [...new Set(terms(text))].slice(0, 80).map((term) => {
-      const weight = weigh(term)
-      if (postings.frequency(term) !== undefined) return { term, weight, meant: [{ word: term, weight: 1 }] }
-      speller ??= createSpeller(postings.terms)
-      const near = term.length > 24 ? [] : speller.near(term, 3)
-      const best = near[0]?.distance
-      return {
-        term,
-        weight,
-        meant: near
+  /** The words of a query, in order, with what each may stand for: itself, or the closest words that the index knows. */
+  const understood = (text: string): readonly Understood[] => {
+    const seen = new Map<string, Understood>()
+    return tokens(text).map((token) => {
+      const { stem: term, stop } = token
+      let known = seen.get(term)
+      if (known) return known
+      if (stop || postings.frequency(term) !== undefined) {
+        known = { ...token, weight: stop ? 0 : weigh(term), meant: stop ? [] : [{ word: term, weight: 1 }] }
+      } else {
+        speller ??= createSpeller(postings.terms)
+        const near = term.length > 24 || seen.size > MOST_WORDS ? [] : speller.near(term, 3)
+        const best = near[0]?.distance
+        const meant = near
           .filter(({ distance }) => distance === best)
-          .map(({ word, distance }) => ({ word, weight: 0.8 ** distance })),
+          .map(({ word, distance }) => ({ word, weight: 0.8 ** distance }))
+        known = { stem: meant[0]?.word ?? term, stop, weight: weigh(term), meant }
       }
+      seen.set(term, known)
+      return known
     })
+  }
 
   return {
-    hits(text, among) {
-      const query = understood(text)
+    hits(text) {
+      takeIn()
+      const line = understood(text)
+      const query = [...new Set(line.filter(({ stop }) => !stop))].slice(0, MOST_WORDS)
       const weights = new Map(query.flatMap(({ meant }) => meant.map(({ word, weight }) => [word, weight] as const)))
-      const scores = postings.score(weights)
+      const { scores, lines } = postings.score(weights)
       const whole = query.reduce((sum, { weight }) => sum + weight, 0)
       const named = new Map<number, number>()
       const list = words(text)
@@ -112,11 +220,14 @@ export function openSearch(saved: Saved, entries: readonly Entry[], names: Names
           .slice(mention.from, mention.to)
           .filter((word) => !isStop(word))
           .reduce((sum, word) => sum + weigh(stem(word)), 0)
-        scores[number] = (scores[number] ?? 0) + MENTION_LEAST + MENTION * weight
         named.set(number, Math.max(named.get(number) ?? 0, weight / Math.max(whole, weight)))
       }
-      const rank = (number: number): number =>
-        (scores[number] ?? 0) * (postings.keys[number]?.startsWith('concept:') ? CONCEPT_OVER_TOPIC : 1)
+      evidence ??= openLearned(saved.learned, own)
+      const likely = judge(
+        scores,
+        evidence.of(line),
+        priors.map((prior, number) => prior + (named.has(number) ? NAMED : 0)),
+      )
       const hit = (number: number): Hit => {
         const covered = query.reduce((sum, { weight, meant }) => {
           const held = meant.filter(({ word }) => postings.has(number, word))
@@ -126,23 +237,28 @@ export function openSearch(saved: Saved, entries: readonly Entry[], names: Names
         return {
           key: postings.keys[number] ?? '',
           score,
+          line: lines[number] ?? 0,
           coverage: Math.max(named.get(number) ?? 0, whole === 0 ? 0 : covered / whole),
           fit: score / Math.max(1, query.length),
+          share: likely[number] ?? 0,
+          named: named.has(number),
         }
       }
-      return among
-        .flatMap((prefix) => {
-          const found = [...scores.keys()].filter(
-            (number) => scores[number] && postings.keys[number]?.startsWith(prefix),
-          )
-          return best(found, rank)
-        })
-        .map((number) => ({ rank: rank(number), hit: hit(number) }))
-        .sort((a, b) => b.rank - a.rank || (a.hit.key < b.hit.key ? -1 : 1))
-        .map((each) => each.hit)
+      const ranked = (ranks: Float64Array, from: number, to: number): readonly Hit[] =>
+        best(ranks, from, to)
+          .filter((number) => scores[number])
+          .map((number) => ({ rank: ranks[number] ?? 0, hit: hit(number) }))
+          .sort((a, b) => b.rank - a.rank || (a.hit.key < b.hit.key ? -1 : 1))
+          .map((each) => each.hit)
+      return {
+        entries: ranked(likely, 0, explained),
+        asked: ranked(scores, own, scores.length),
+        elsewhere: likely.subarray(explained, own).reduce((sum, each) => sum + each, 0),
+      }
     },
 
     company(text, entry, name) {
+      takeIn()
       const own = new Set(name.map(stem))
       const number = numbers.get(keyOf(entry))
       if (number === undefined) return 0
@@ -152,24 +268,40 @@ export function openSearch(saved: Saved, entries: readonly Entry[], names: Names
     },
 
     add(sentences) {
-      packed = pack(
-        sentences.map(({ key, asked }) => {
-          const lines = asked.map(terms)
-          return { key, fields: { asked: lines.flat() }, lines }
-        }),
-        packed,
-      )
-      postings = openPostings(packed)
-      numbers = new Map(packed.keys.map((key, number) => [key, number]))
-      speller = undefined
+      waiting = [...waiting, ...sentences]
     },
   }
 }
 
-/** Those that rank highest, in no order; more of them where several rank as the last does. */
-function best(numbers: readonly number[], rank: (number: number) => number): readonly number[] {
-  if (numbers.length <= MOST_HITS) return numbers
-  const ranks = Float64Array.from(numbers, rank)
-  const least = ranks.toSorted()[numbers.length - MOST_HITS] ?? 0
-  return numbers.filter((_, at) => (ranks[at] ?? 0) >= least)
+interface Understood extends Token {
+  readonly weight: number
+  readonly meant: readonly { readonly word: string; readonly weight: number }[]
+}
+
+/** What comes after so many different words is not looked at. */
+const MOST_WORDS = 80
+
+/**
+ * How likely each entry is the one that was meant: the product of what the index gives, what the words are evidence for, and how
+ * often it is asked about at all, so that none of them alone decides.
+ */
+function judge(scores: Float64Array, evidence: Float64Array, priors: Float64Array): Float64Array {
+  const own = scores.subarray(0, priors.length)
+  const most = own.reduce((sum, each) => Math.max(sum, each), 0) || 1
+  const out = priors.map(
+    (prior, number) => prior + (evidence[number] ?? 0) + BALANCE * Math.log(FLOOR + (own[number] ?? 0) / most),
+  )
+  const top = out.reduce((sum, each) => Math.max(sum, each), Number.NEGATIVE_INFINITY)
+  const shares = out.map((each) => Math.exp(each - top))
+  const all = shares.reduce((sum, each) => sum + each, 0)
+  return shares.map((each) => each / all)
+}
+
+/** The numbers of those that rank highest, in no order; more of them where several rank as the last does. */
+function best(ranks: Float64Array, from: number, to: number): readonly number[] {
+  const least = ranks.slice(from, to).sort().at(-MOST_HITS) ?? 0
+  const out: number[] = []
+  for (let number = from; number < to; number++)
+    if ((ranks[number] ?? 0) >= Math.max(least, Number.MIN_VALUE)) out.push(number)
+  return out
 }

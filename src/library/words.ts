@@ -41,6 +41,16 @@ export function words(text: string): string[] {
   )
 }
 
+/** A word as it is judged: its stem, or the word itself where it is one that nearly every question holds. */
+export interface Token {
+  readonly stem: string
+  readonly stop: boolean
+}
+
+/** All words in order. */
+export const tokens = (text: string): readonly Token[] =>
+  words(text).map((word) => (STOP.has(word) ? { stem: word, stop: true } : { stem: stem(word), stop: false }))
+
 /** The stems of the words that carry meaning, in order. */
 export function terms(text: string): string[] {
   return words(text)

@@ -1,12 +1,12 @@
 // Answers: to a question that was posted, and to one that a person practises. The first answer counts; what it shows is remembered.
 
+import { hash } from '../random.ts'
 import type { Store } from '../store/store.ts'
 import { type Card, gradeOfAnswer, readCard, review, writeCard } from './cards.ts'
 import { type Mark, mark } from './mark.ts'
 import type { Bank } from './opened.ts'
 import { cardKey, choosePractice, type Practised } from './practice.ts'
 import { type Question, shuffled } from './question.ts'
-import { hash } from './random.ts'
 
 export interface Person {
   readonly workspace: string

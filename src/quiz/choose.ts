@@ -3,10 +3,10 @@
 // Everything is decided by what the place was asked and how it answered, with the date and a seed where things are equal: two
 // replicas that see the same history choose the same question.
 
+import { createRandom, hash } from '../random.ts'
 import type { Bank } from './bank.ts'
 import { type Card, recall } from './cards.ts'
 import { neediest, UNKNOWN } from './need.ts'
-import { createRandom, hash } from './random.ts'
 import { unused } from './rounds.ts'
 import { madeId, partsOf } from './templates/template.ts'
 

@@ -1,6 +1,6 @@
 // Which topic needs a question most: the one that is weakest, as long as it has questions to give.
 
-import { hash } from './random.ts'
+import { hash } from '../random.ts'
 
 export interface Candidate {
   readonly id: string

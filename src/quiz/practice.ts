@@ -3,10 +3,10 @@
 // A person's card belongs to a question, so that what was got wrong comes back itself. Of a generated one it belongs to the
 // template: the way of reckoning comes back, with other numbers.
 
+import { createRandom, hash } from '../random.ts'
 import type { Bank } from './bank.ts'
 import { type Card, hardness, isDue, recall } from './cards.ts'
 import { type Candidate, neediest, UNKNOWN } from './need.ts'
-import { createRandom, hash } from './random.ts'
 import { madeId, partsOf } from './templates/template.ts'
 
 export interface Practice {

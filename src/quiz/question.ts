@@ -2,7 +2,7 @@
 //
 // Written ones come from the bank, generated ones from a template and a seed; nobody who asks or marks can tell them apart.
 
-import { createRandom } from './random.ts'
+import { createRandom } from '../random.ts'
 
 export interface Option {
   readonly text: string

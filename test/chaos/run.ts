@@ -1,8 +1,8 @@
 // Runs of chaos: a day on which a process is killed and answers go wrong, then a quiet day. What stands in the channels is compared
 // with what the store says of it.
 
-import { createRandom, type Random } from '../../src/quiz/random.ts'
 import { nextAfter } from '../../src/quiz/schedule.ts'
+import { createRandom, type Random } from '../../src/random.ts'
 import type { StoreConfig } from '../../src/store/config.ts'
 import type { Post } from '../../src/store/schema.ts'
 import { openStore, type Store } from '../../src/store/store.ts'

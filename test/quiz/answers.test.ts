@@ -15,9 +15,9 @@ import {
 } from '../../src/quiz/cards.ts'
 import { lettered, mark } from '../../src/quiz/mark.ts'
 import { type Question, shuffled } from '../../src/quiz/question.ts'
-import { createRandom } from '../../src/quiz/random.ts'
 import { streak } from '../../src/quiz/streak.ts'
 import { madeQuestion } from '../../src/quiz/templates/index.ts'
+import { createRandom } from '../../src/random.ts'
 import { DAY, question } from './small.ts'
 
 const QUESTION = madeQuestion('made/series-availability/1') as Question

@@ -3,9 +3,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkEquation } from '../../src/library/arithmetic.ts'
-import { hash } from '../../src/quiz/random.ts'
 import { madeQuestion, templates } from '../../src/quiz/templates/index.ts'
 import { type Choice, draftOf, make, type Template } from '../../src/quiz/templates/template.ts'
+import { hash } from '../../src/random.ts'
 import { toNumber } from '../../src/reliability/rational.ts'
 import { library } from '../world.ts'
 

@@ -3,9 +3,9 @@
 // A template draws numbers from the seed, works out the right answer exactly, and gives at least three wrong ones: each is what
 // a usual mistake makes of the same numbers. The mistake is shown as arithmetic, so that whoever made it finds the spot.
 
+import { createRandom, type Random } from '../../random.ts'
 import { abs, compare, mul, type Ratio, ratio, sub } from '../../reliability/rational.ts'
 import type { Difficulty, Option, Question, QuestionSource } from '../question.ts'
-import { createRandom, type Random } from '../random.ts'
 
 export interface Template {
   /** A slug; part of the id of every question made of it. */
