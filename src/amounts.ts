@@ -73,11 +73,14 @@ export function spanText(seconds: Ratio): string {
   return `${countText(count)} ${unit[0]}${count === 1n ? '' : 's'}`
 }
 
-/** Thousands are set apart: "3,663,253". A count that is not whole keeps up to two decimals. */
+/** The digits of a whole number with thousands set apart: "3,663,253". */
+export const thousands = (digits: string): string => digits.replace(/\B(?=(?:\d{3})+$)/g, ',')
+
+/** Thousands are set apart. A count that is not whole keeps up to two decimals. */
 export function countText(count: bigint | number | Ratio): string {
   const value = typeof count === 'object' ? count : typeof count === 'bigint' ? ratio(count) : fromNumber(count)
   const [whole = '0', fraction] = toFixed(value, 2).split('.')
-  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+  const grouped = thousands(whole)
   return fraction === undefined ? grouped.replace('-', '−') : `${grouped}.${fraction}`.replace('-', '−')
 }
 
@@ -100,10 +103,7 @@ export function numberText(value: Ratio | number, digits = 3): string {
   const whole = exact.d === 1n && power < 7
   const text = whole ? exact.n.toString() : toPrecision(exact, Math.max(digits, Math.min(power + 1, 7)))
   const [front = '', fraction] = text.split('.')
-  return `${front.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}${fraction === undefined ? '' : `.${fraction}`}`.replace(
-    '-',
-    '−',
-  )
+  return `${thousands(front)}${fraction === undefined ? '' : `.${fraction}`}`.replace('-', '−')
 }
 
 /** A share of a whole as a percentage: "34.7 %", "108.8 %", "−8.8 %". */
@@ -115,7 +115,7 @@ export function shareText(share: Ratio): string {
   const text = power >= 1 ? toFixed(percent, 1) : power >= -4 ? toPrecision(percent, 3) : undefined
   if (text === undefined) return `${numberText(percent)} %`
   const [front = '', fraction] = text.split('.')
-  return `${front.replace(/\B(?=(\d{3})+(?!\d))/g, ',').replace('-', '−')}${fraction === undefined ? '' : `.${fraction}`} %`
+  return `${thousands(front).replace('-', '−')}${fraction === undefined ? '' : `.${fraction}`} %`
 }
 
 /** Longest run of digits an availability is written with; past it, the unavailability says more. */

@@ -1,6 +1,7 @@
 // Kinds of value that are one quantity, or several: durations, shares, counts, rates, sizes. Each says which quantities it takes and
 // by which words it knows its own; the rest is the same for all.
 
+import { countText } from '../amounts.ts'
 import type { Kind, Passage, Spot } from '../command.ts'
 import { quoted, Refusal } from '../refusal.ts'
 import { compare, decimal, mul, ONE, type Ratio, ratio, toNumber, ZERO } from '../reliability/rational.ts'
@@ -182,7 +183,7 @@ export interface Bounds {
 export function whole(spec: AmountSpec & Bounds): Kind<number> {
   const { least = 1, most = 1000 } = spec
   return amount(spec, {
-    expects: `a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`,
+    expects: `a whole number from ${countText(least)} to ${countText(most)}`,
     take: (quantity) => {
       const value = quantity.kind === 'number' ? quantity.value : quantity.kind === 'times' ? quantity.count : undefined
       return value?.d === 1n ? toNumber(value) : undefined

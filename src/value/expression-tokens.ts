@@ -1,6 +1,7 @@
 // The words of a system: counts, availabilities, names, and the signs and turns of phrase that join parts ("behind", "in parallel", "2 of 3").
 // Words that carry nothing are passed over.
 
+import { countText } from '../amounts.ts'
 import { quoted, Refusal } from '../refusal.ts'
 import { readNumber } from './number.ts'
 
@@ -143,6 +144,6 @@ export function tokens(text: string): Tokens {
 function countOf(text = ''): number {
   const value = Number(readNumber(text)?.n ?? text)
   if (!(value >= 1 && value <= MOST_PARTS))
-    throw refuse(`${quoted(text)} copies: a count is from 1 to ${MOST_PARTS.toLocaleString('en')}.`)
+    throw refuse(`${quoted(text)} copies: a count is from 1 to ${countText(MOST_PARTS)}.`)
   return value
 }

@@ -8,6 +8,7 @@
 //
 // Words that carry nothing are passed over; "in parallel" makes every part of the list an alternative, "in series" is the default.
 
+import { countText } from '../amounts.ts'
 import { cut } from '../cut.ts'
 import { quoted, Refusal } from '../refusal.ts'
 import type { Part } from '../reliability/part.ts'
@@ -152,7 +153,7 @@ export function readExpression(text: string): Part {
     throw refuse(`${quoted(text)} has a bracket that was not opened.`)
   const count = size(whole)
   if (count > MOST_PARTS)
-    throw refuse(`That is ${count.toLocaleString('en')} parts; at most ${MOST_PARTS.toLocaleString('en')} are counted.`)
+    throw refuse(`That is ${countText(count)} parts; at most ${countText(MOST_PARTS)} are counted.`)
   return whole
 }
 

@@ -1,6 +1,7 @@
 // What stands around a quantity: the words that say what it is a quantity of. They reach to the next quantity, comma or "and".
 
 import { type Passage, TAKEN } from '../command.ts'
+import { type Lazy, lazy } from './lazy.ts'
 import type { Quantity } from './quantity.ts'
 
 /** How far the words around a quantity are looked at, in characters. */
@@ -67,13 +68,13 @@ function placeOf(quantities: readonly Quantity[], from: number): number {
 export const BETWEEN =
   'of|is|are|was|were|be|being|must be|should be|takes?|taking|took|in|at|after|within|for|to|with|by|about|around|only|just|up to|time|a|an|the|every|each|our|its|from|than|most|less|under|below|quorum|size|set|needs?|means?|it|them|this|that|all|those'
 /** A few words may stand between: "mtbf is about 1000h", "50 parallel calls". */
-const last = (words: string): RegExp =>
-  new RegExp(
+const last = (words: string): Lazy =>
+  lazy(
     `(?<![\\p{L}])(?:${words})(?![\\p{L}])(?:[^\\p{L}\\p{N}]+(?:${BETWEEN}))*(?:[^\\p{L}\\p{N}]+[\\p{L}'-]+){0,3}[^\\p{L}\\p{N}]*$`,
     'iu',
   )
-const first = (words: string): RegExp =>
-  new RegExp(
+const first = (words: string): Lazy =>
+  lazy(
     `^[^\\p{L}\\p{N}]*(?:(?:${BETWEEN})[^\\p{L}\\p{N}]+)*(?:[\\p{L}'-]+[^\\p{L}\\p{N}]+){0,2}?(?:${words})(?![\\p{L}])`,
     'iu',
   )

@@ -16,13 +16,24 @@ export interface Rule {
   readonly passes?: true
 }
 
-export const rule = (source: string, read: Rule['read'], flags = 'iu'): Rule => ({
-  pattern: new RegExp(source, `${flags}y`),
-  read,
-})
+/** The pattern is compiled when a text is first read. */
+export function rule(source: string, read: Rule['read'], flags = 'iu'): Rule {
+  let pattern: RegExp | undefined
+  return {
+    get pattern() {
+      pattern ??= new RegExp(source, `${flags}y`)
+      return pattern
+    },
+    read,
+  }
+}
 
 /** What such words hold is no quantity: "we saw 500s". */
-export const passed = (source: string): Rule => ({ ...rule(source, () => undefined), passes: true })
+export const passed = (source: string): Rule =>
+  Object.assign(
+    rule(source, () => undefined),
+    { passes: true as const },
+  )
 
 /** What a number stands free of: no part of a name ("p99"), of a version, of a path. */
 export const FREE = String.raw`(?<![\p{L}\p{N}_/@#$]|[\p{L}\p{N}][.:'-]|\p{N},)`

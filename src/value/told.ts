@@ -3,6 +3,7 @@
 // value is taken only where its words are there; a typed line may give the others in their order.
 
 import { type Kind, type Passage, type Spot, TAKEN } from '../command.ts'
+import { type Lazy, lazy } from './lazy.ts'
 import { around, BETWEEN, type Label, patternOf } from './near.ts'
 import type { Quantity } from './quantity.ts'
 
@@ -24,14 +25,14 @@ export const inFront = <T>(kind: Kind<T>): Kind<T> => ({
   spot: (passage): readonly Spot[] => kind.spot?.(front(passage)) ?? [],
 })
 
-const before = (label: string): RegExp =>
-  new RegExp(
+const before = (label: string): Lazy =>
+  lazy(
     `(?<![\\p{L}\\p{N}])(?:${label})(?![\\p{L}\\p{N}])(?:[^\\p{L}\\p{N}]+(?:${BETWEEN})(?!\\p{L}))*[^\\p{L}\\p{N}]*$`,
     'iu',
   )
 /** A word may stand ahead of it: "3 synchronous replicas". */
-const after = (label: string): RegExp =>
-  new RegExp(`^[^\\p{L}\\p{N}]*(?:[\\p{L}'-]+[^\\p{L}\\p{N}]+){0,1}?(?:${label})(?![\\p{L}\\p{N}])`, 'iu')
+const after = (label: string): Lazy =>
+  lazy(`^[^\\p{L}\\p{N}]*(?:[\\p{L}'-]+[^\\p{L}\\p{N}]+){0,1}?(?:${label})(?![\\p{L}\\p{N}])`, 'iu')
 
 /** The kind, whose value is known by its words. The kind itself has none. */
 export function told<T>(kind: Kind<T>, label: Told): Kind<T> {

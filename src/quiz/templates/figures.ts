@@ -2,6 +2,7 @@
 //
 // All options of a question are written by one rule, so that their form gives nothing away.
 
+import { thousands } from '../../amounts.ts'
 import { complement, mul, type Ratio, ratio, toFixed, toPrecision } from '../../reliability/rational.ts'
 import type { Choice } from './template.ts'
 
@@ -20,7 +21,7 @@ export const digits = (value: Ratio | number): string =>
 
 const grouped = (text: string): string => {
   const [whole = '', fraction] = text.split('.')
-  const parted = whole.replace(/\B(?=(?:\d{3})+$)/g, ',')
+  const parted = thousands(whole)
   return fraction === undefined ? parted : `${parted}.${fraction}`
 }
 
