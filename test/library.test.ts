@@ -59,6 +59,7 @@ describe('a comparison', () => {
     'CAP versus PACELC?',
     'difference between cap and pacelc',
     "what's the difference between CAP and PACELC?",
+    'whats the diff between cap and pacelc',
     'compare cap with pacelc',
     'cap or pacelc?',
   ])('%s finds both', (text) => {
@@ -167,6 +168,26 @@ describe('the search', () => {
   test('finds nothing for a comparison of two things that it does not know', () => {
     for (const text of ['gouache or acrylic, which is better', 'indicative vs conditional mood difference'])
       expect(library.look(text).type).toBe('unknown')
+  })
+
+  test('takes no known word for a slip of a name', () => {
+    expect(library.look('sharding').type).toBe('unknown')
+    expect(library.look('leader')).toMatchObject({
+      type: 'unknown',
+      suggestions: [{ id: 'leader-election' }, {}, {}, {}, {}],
+    })
+  })
+
+  test('names what is near to a stranger of our field, and nothing for one of another', () => {
+    const near = (text: string) => {
+      const found = library.look(text)
+      return found.type === 'unknown' ? found.suggestions.map(({ id }) => id) : [found.type]
+    }
+
+    expect(near('sharding')).toContain('horizontal-scaling')
+    expect(near('dead letter queue')).toContain('retry')
+    expect(near('best pizza dough recipe')).toEqual([])
+    expect(near('knee surgery recovery time')).toEqual([])
   })
 
   test('knows what it does not explain by its name, also where the name looks like a slip', () => {

@@ -2,7 +2,7 @@
 
 import type { Comparison, Concept, Content, Entry, Topic } from './entry.ts'
 import { createNames, type Names } from './names.ts'
-import { buildIndex, type Hit, openSearch, type Saved, type Search } from './search.ts'
+import { buildIndex, type Hit, type Hits, openSearch, type Saved, type Search } from './search.ts'
 import { terms, words } from './words.ts'
 
 export type Matched = 'title' | 'alias' | 'search'
@@ -86,7 +86,7 @@ interface Tools {
 const BETWEEN =
   /\s+(?:vs\.?|versus|v\.|or|and|compared (?:to|with)|against|than|differs? from|different from)\s+|\s*[/&]\s*/i
 const COMPARES =
-  /\b(?:vs\.?|versus|differ(?:s|ence|ences|ent)?|compare[ds]?|comparison|distinguish|instead of|which is better|opposed to)\b/i
+  /\b(?:vs\.?|versus|diff(?:s|er|ers|erence|erences|erent)?|compare[ds]?|comparison|distinguish|instead of|which is better|opposed to)\b/i
 /** "X or Y?" compares, "X or Y" in a story does not. */
 const compares = (text: string): boolean => COMPARES.test(text) || (text.endsWith('?') && /\bor\b/i.test(text))
 const FRAME =
@@ -116,7 +116,7 @@ const neighbours = (entry: Entry, { entry: byId }: Tools): Entry[] =>
 /** A question about two entries, or about one and something the library does not hold. */
 function compared(text: string, bare: string, { names, entry }: Tools): Found | undefined {
   const body = bare
-    .replace(/^(?:the\s+)?(?:difference|differences|comparison)\s+(?:between|of)\s+/i, '')
+    .replace(/^(?:the\s+)?(?:diffs?|differences?|comparison)\s+(?:between|of)\s+/i, '')
     .replace(/^compare\s+/i, '')
 
     .replace(
@@ -170,7 +170,7 @@ const TOO_CLOSE = 0.65
 
 function searched(text: string, bare: string, { names, search, byKey }: Tools): Found {
   const elsewhere = names.isElsewhere(bare)
-  if (words(bare).length <= 4 && !elsewhere) {
+  if (words(bare).length <= 4 && !elsewhere && !search.knows(bare)) {
     const near = names.near(bare)
     const best = near[0]
     if (best) {
@@ -198,13 +198,26 @@ function searched(text: string, bare: string, { names, search, byKey }: Tools): 
   const strangers = COMPARES.test(text) && !named && words(bare).length <= 8
   const foreign = elsewhere || found.elsewhere >= (named ? FOREIGN_NAMED : FOREIGN)
   if (!best || !entry || little || strangers || foreign || !enough(best))
-    return { type: 'unknown', asked: text, suggestions: entries.slice(0, 5) }
+    return { type: 'unknown', asked: text, suggestions: suggested(found, entries, byKey) }
   const close = hits
     .slice(0, 3)
     .filter((hit) => hit.share >= best.share * TOO_CLOSE)
     .flatMap(byKey)
   if (close.length > 1 && close.includes(entry) && best.coverage < 0.6) return { type: 'choice', entries: close }
   return { type: 'entry', entry, matched: 'search', others }
+}
+
+/** From here on only what says half of what was asked is near: "sharding" has something to do with scaling, a recipe with nothing. */
+const SURELY_FOREIGN = 0.9
+const LEAST_SAID = 0.5
+
+function suggested(
+  { entries: hits, elsewhere }: Hits,
+  entries: readonly Entry[],
+  byKey: Tools['byKey'],
+): readonly Entry[] {
+  const near = new Set(hits.filter(({ coverage }) => coverage >= LEAST_SAID).flatMap(byKey))
+  return entries.filter((entry) => elsewhere < SURELY_FOREIGN || near.has(entry)).slice(0, 5)
 }
 
 /** A broader entry with this share of the best hit's score is answered before it. */

@@ -39,6 +39,8 @@ export interface Hits {
 
 export interface Search {
   hits(text: string): Hits
+  /** Whether the library says every word of a text, and each carries meaning: none of them is a slip. */
+  knows(text: string): boolean
   /** The weight of the words, names apart, that a text shares with an entry: how far it is about it. */
   company(text: string, entry: Entry, name: readonly string[]): number
   /** Adds the sentences that mean a command. */
@@ -256,6 +258,8 @@ export function openSearch(saved: Saved, entries: readonly Entry[], names: Names
         elsewhere: likely.subarray(explained, own).reduce((sum, each) => sum + each, 0),
       }
     },
+
+    knows: (text) => tokens(text).every(({ stem, stop }) => !stop && postings.frequency(stem) !== undefined),
 
     company(text, entry, name) {
       takeIn()
