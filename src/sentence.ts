@@ -58,6 +58,10 @@ const CLOSE = 0.25
 const EXPLAINING =
   /^\W*(?:why|how come|how (?:does|do) an?|explain|define|describe|what(?:['’]?s| is| are) an? [\p{L} ]{1,30}\W*$|what(?:['’]?s| is| are) (?:an?|the) (?:difference|point|idea|meaning)|what does .* mean\W*$|meaning of|.{0,80}difference between)(?!\p{L})/iu
 const EXPLAINING_COSTS = 0.25
+/** With so many words beside its values, a sentence tells a story, in which times and counts stand too. */
+const STORY = 6
+/** A story is about what a form works out where it says some of that form's words, and lacks nothing. */
+const ALIKE_IN_STORY = 0.3
 /** "why is 99.999 so expensive": no figure is a reason. */
 const REASONS = /^\W*(?:why|how come)(?!\p{L})/iu
 
@@ -106,6 +110,7 @@ export function createSentenceReader(
       const { exact, literal } = asIs()
       const same = literal.get(words(own).join(' ')) ?? exact.get(saying(own))
       if (same !== undefined && may(callOf(same))) return callOf(same)
+      if (quantitiesIn(own).length === 0 && library.isNearName(own)) return { ...usual.term, raw: { term: own } }
       const candidates = meanings.of(own, 'sentence')
       // With its values taken out, a sentence says what one of ours says, or it is not meant.
       const best = candidates[0]?.score ?? 0
@@ -121,7 +126,7 @@ export function createSentenceReader(
       const hits = library.search.hits(own)
       const asked = hits.asked.find(({ key }) => may(callOf(key)))
       const [entry] = hits.entries
-      if (meant) return whole(meant, meant.left, own)
+      if (meant && !isStory(meant, own)) return whole(meant, meant.left, own)
       const margin = entry?.named || EXPLAINING.test(own) ? MARGIN_NAMED : MARGIN
       const chosen = asked && asked.coverage >= LEAST_COVERAGE && asked.line > (entry?.line ?? 0) * margin
       if (!chosen) return { ...usual.term, raw: { term: own } }
@@ -144,6 +149,10 @@ function isMeant({ alike, taken, evidence, missing, over, raw }: Meaning, text: 
   const speaks = evidence >= 1.7 || (evidence >= 0.7 && raw.target !== undefined) || /[>|]/.test(text)
   return speaks && over.length === 0 && !REASONS.test(text) && wordsBeside(text) <= MOST_WORDS_BESIDE
 }
+
+/** Whether it is rather told than asked, and so about something of the library. */
+const isStory = ({ alike, taken, missing, over }: Meaning, text: string): boolean =>
+  taken > 0 && wordsBeside(text) >= STORY && (alike < ALIKE_IN_STORY || missing.length > 0 || over.length > 1)
 
 /** Words that carry meaning and are no part of a value. */
 const wordsBeside = (text: string): number => terms(withoutQuantities(text)).length

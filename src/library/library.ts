@@ -32,6 +32,8 @@ export interface Library {
   look(text: string): Found
   /** Whether a text is the name of an entry and no more, "what is" apart. */
   isName(text: string): boolean
+  /** Whether a short text is the name of an entry with a slip in it. */
+  isNearName(text: string): boolean
   /** Ids of the concepts that running text mentions, in order of appearance. */
   mentioned(text: string): readonly string[]
   /** Entries whose name begins with, contains or resembles what was typed; the topics where nothing was. At most `count`. */
@@ -70,6 +72,7 @@ export function openLibrary({ content, saved }: Snapshot): Library {
     comparison: (a, b) => pairs.get([a, b].sort().join(' ')),
     look: (text) => look(text, { names, search, byKey, entry }),
     isName: (text) => (names.exact(text) ?? names.exact(unframed(text.replace(/\s+/g, ' ').trim()))) !== undefined,
+    isNearName: (text) => nearNames(unframed(text.replace(/\s+/g, ' ').trim()), { names, search }).length > 0,
     mentioned: (text) => mentioned(text, concepts, names, search),
     complete: (typed, count) => complete(typed, count, content, names, search, byKey),
     search,
@@ -168,18 +171,20 @@ const FOREIGN_NAMED = 0.35
 /** Hits this close to the best are another meaning that the asker may have had. */
 const TOO_CLOSE = 0.65
 
+/** A name is mistyped in a few words; a word that the library says somewhere, or a name of something else, is no slip. */
+const MOST_IN_NAME = 4
+const nearNames = (bare: string, { names, search }: Pick<Tools, 'names' | 'search'>): ReturnType<Names['near']> =>
+  words(bare).length > MOST_IN_NAME || names.isElsewhere(bare) || search.knows(bare) ? [] : names.near(bare)
+
 function searched(text: string, bare: string, { names, search, byKey }: Tools): Found {
-  const elsewhere = names.isElsewhere(bare)
-  if (words(bare).length <= 4 && !elsewhere && !search.knows(bare)) {
-    const near = names.near(bare)
-    const best = near[0]
-    if (best) {
-      const rivals = [...new Set(near.filter(({ distance }) => distance === best.distance).map((each) => each.entry))]
-      const others = [...new Set(near.map((each) => each.entry))].filter((each) => each !== best.entry)
-      if (rivals.length === 1 || best.distance === 0)
-        return { type: 'entry', entry: best.entry, matched: 'search', others: others.slice(0, 5) }
-      return { type: 'choice', entries: rivals.slice(0, 3) }
-    }
+  const near = nearNames(bare, { names, search })
+  const [nearest] = near
+  if (nearest) {
+    const rivals = [...new Set(near.filter(({ distance }) => distance === nearest.distance).map((each) => each.entry))]
+    const others = [...new Set(near.map((each) => each.entry))].filter((each) => each !== nearest.entry)
+    if (rivals.length === 1 || nearest.distance === 0)
+      return { type: 'entry', entry: nearest.entry, matched: 'search', others: others.slice(0, 5) }
+    return { type: 'choice', entries: rivals.slice(0, 3) }
   }
   const found = search.hits(text)
   const { entries: hits } = found
@@ -196,7 +201,7 @@ function searched(text: string, bare: string, { names, search, byKey }: Tools): 
   const little = terms(bare).length < 2 && !named
   // Of two things that the library does not know, a word they share with an entry says nothing.
   const strangers = COMPARES.test(text) && !named && words(bare).length <= 8
-  const foreign = elsewhere || found.elsewhere >= (named ? FOREIGN_NAMED : FOREIGN)
+  const foreign = names.isElsewhere(bare) || found.elsewhere >= (named ? FOREIGN_NAMED : FOREIGN)
   if (!best || !entry || little || strangers || foreign || !enough(best))
     return { type: 'unknown', asked: text, suggestions: suggested(found, entries, byKey) }
   const close = hits
