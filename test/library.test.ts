@@ -78,6 +78,14 @@ describe('a comparison', () => {
     expect(first(text)).toEqual(expected)
   })
 
+  test.each([
+    ['I have an outbox, do I still need a saga', ['saga', 'outbox']],
+    ['is a replica the same as a backup', ['replication', 'backups']],
+    ['what does PACELC add that CAP lacks', ['cap', 'pacelc']],
+  ])('%s is answered by what was written on the two', (text, expected) => {
+    expect(library.look(text)).toMatchObject({ type: 'pair', pair: expected.map((id) => ({ id })) })
+  })
+
   test('with one side unknown names the gap', () => {
     expect(library.look('cap vs kafka streams')).toMatchObject({
       type: 'half',

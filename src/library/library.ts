@@ -48,7 +48,10 @@ export interface Snapshot {
 }
 
 export function makeSnapshot(content: Content): Snapshot {
-  return { content, saved: buildIndex([...content.concepts, ...content.topics, ...content.elsewhere]) }
+  return {
+    content,
+    saved: buildIndex([...content.concepts, ...content.topics, ...content.comparisons, ...content.elsewhere]),
+  }
 }
 
 export function openLibrary({ content, saved }: Snapshot): Library {
@@ -60,7 +63,7 @@ export function openLibrary({ content, saved }: Snapshot): Library {
   const entry = (id: string): Entry | undefined => concepts.get(id) ?? topics.get(id)
   const byKey = ({ key }: Hit): Entry[] => {
     const [kind, id = ''] = key.split(':')
-    const found = kind === 'concept' ? concepts.get(id) : topics.get(id)
+    const found = kind === 'concept' ? concepts.get(id) : kind === 'topic' ? topics.get(id) : undefined
     return found ? [found] : []
   }
   return {
@@ -176,7 +179,8 @@ const MOST_IN_NAME = 4
 const nearNames = (bare: string, { names, search }: Pick<Tools, 'names' | 'search'>): ReturnType<Names['near']> =>
   words(bare).length > MOST_IN_NAME || names.isElsewhere(bare) || search.knows(bare) ? [] : names.near(bare)
 
-function searched(text: string, bare: string, { names, search, byKey }: Tools): Found {
+function searched(text: string, bare: string, tools: Tools): Found {
+  const { names, search, byKey } = tools
   const near = nearNames(bare, { names, search })
   const [nearest] = near
   if (nearest) {
@@ -204,6 +208,8 @@ function searched(text: string, bare: string, { names, search, byKey }: Tools): 
   const foreign = names.isElsewhere(bare) || found.elsewhere >= (named ? FOREIGN_NAMED : FOREIGN)
   if (!best || !entry || little || strangers || foreign || !enough(best))
     return { type: 'unknown', asked: text, suggestions: suggested(found, entries, byKey) }
+  const pair = pairOf(best, tools)
+  if (pair) return { type: 'pair', pair }
   const close = hits
     .slice(0, 3)
     .filter((hit) => hit.share >= best.share * TOO_CLOSE)
@@ -225,6 +231,13 @@ function suggested(
   return entries.filter((entry) => elsewhere < SURELY_FOREIGN || near.has(entry)).slice(0, 5)
 }
 
+/** The two that a hit compares. */
+function pairOf({ key }: Hit, { entry }: Tools): readonly [Entry, Entry] | undefined {
+  const [type, ids = ''] = key.split(':')
+  const [a, b] = type === 'comparison' ? ids.split(' ').flatMap((id) => entry(id) ?? []) : []
+  return a && b ? [a, b] : undefined
+}
+
 /** A broader entry with this share of the best hit's score is answered before it. */
 const IN_DOUBT = 0.2
 
@@ -244,7 +257,10 @@ function broaderFirst(hits: readonly Hit[], byKey: Tools['byKey']): readonly Hit
 /** Words beside it that make an ordinary word mean its entry: about two of those that only some entries have. */
 const LEAST_COMPANY = 4
 
-/** A name that is an ordinary word counts where the message names another entry too, or is about this one in other words. */
+/**
+ * A name that is an ordinary word counts where the message names another entry too, or is about this one in other words, and what it says
+ * besides is not of another field.
+ */
 function mentioned(text: string, concepts: ReadonlyMap<string, Concept>, names: Names, search: Search): string[] {
   const list = words(text)
   const found = names.mentions(list).filter(({ id }) => concepts.has(id))
@@ -258,7 +274,12 @@ function mentioned(text: string, concepts: ReadonlyMap<string, Concept>, names: 
     if (judgement === undefined) {
       const entry = concepts.get(id)
       const ordinary = entry?.everyday.some((each) => words(each).join(' ') === name.join(' '))
-      judgement = !entry || !ordinary || different > 1 || search.company(text, entry, name) >= LEAST_COMPANY
+      const rest = (): string => list.toSpliced(from, to - from).join(' ')
+      judgement =
+        !entry ||
+        !ordinary ||
+        different > 1 ||
+        (search.company(text, entry, name) >= LEAST_COMPANY && search.hits(rest()).elsewhere < FOREIGN)
       judged.set(key, judgement)
     }
     return judgement

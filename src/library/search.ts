@@ -3,7 +3,7 @@
 // Two judges: the index, which knows how rare a word is, and weights learned from the library's own lines, which know what tells one
 // entry from another. To that come the names that a query mentions, and a correction of words that the index does not know.
 
-import type { Elsewhere, Entry } from './entry.ts'
+import type { Comparison, Elsewhere, Entry } from './entry.ts'
 import { type Evidence, type Learned, type Lesson, learn, openLearned } from './learned.ts'
 import type { Names } from './names.ts'
 import { type Document, type Packed, pack } from './packed.ts'
@@ -13,7 +13,7 @@ import { createSpeller, type Speller } from './spelling.ts'
 import { isStop, stem, type Token, terms, tokens, words } from './words.ts'
 
 export interface Hit {
-  /** `concept:<id>`, `topic:<id>` or `asked:<command>.<form>`. */
+  /** `concept:<id>`, `topic:<id>`, `comparison:<id> <id>` or `asked:<command>.<form>`. */
   readonly key: string
   /** What the index gives for its words. */
   readonly score: number
@@ -29,7 +29,7 @@ export interface Hit {
   readonly named: boolean
 }
 
-/** What a text may mean, best first: at most 16 entries, and at most 16 forms of commands. */
+/** What a text may mean, best first: at most 16 entries and comparisons, and at most 16 forms of commands. */
 export interface Hits {
   readonly entries: readonly Hit[]
   readonly asked: readonly Hit[]
@@ -59,9 +59,10 @@ export interface Saved {
   readonly learned: Learned
 }
 
-type Searched = Entry | Elsewhere
+type Searched = Entry | Comparison | Elsewhere
 
-const keyOf = (entry: Searched): string => `${entry.type}:${entry.id}`
+const keyOf = (entry: Searched): string =>
+  `${entry.type}:${entry.type === 'comparison' ? entry.pair.join(' ') : entry.id}`
 
 /** Builds the index. Takes long enough to be kept between starts. */
 export function buildIndex(entries: readonly Searched[]): Saved {
@@ -84,7 +85,9 @@ interface Described {
 const PHRASE = 0.5
 
 function describe(entry: Searched): Described {
-  const names = [entry.title, entry.id, ...entry.aliases]
+  // The names of a comparison are those of the two that it compares.
+  const [names, phrases] =
+    entry.type === 'comparison' ? [[], []] : [[entry.title, entry.id, ...entry.aliases], entry.words]
   const told = TOLD[entry.type](entry as never)
   const asked = entry.asked.map(terms)
   const looks = told.looks.map(terms)
@@ -95,7 +98,7 @@ function describe(entry: Searched): Described {
       fields: {
         name: names.flatMap(terms),
         asked: asked.flat(),
-        words: entry.words.flatMap(terms),
+        words: phrases.flatMap(terms),
         looks: looks.flat(),
         core: core.flat(),
         body: told.body.flatMap(terms),
@@ -104,7 +107,7 @@ function describe(entry: Searched): Described {
     },
     lessons: [
       ...[...names, ...entry.asked, ...told.looks, ...told.core, ...told.lessons].map((line) => ({ line, weight: 1 })),
-      ...entry.words.map((line) => ({ line, weight: PHRASE })),
+      ...phrases.map((line) => ({ line, weight: PHRASE })),
     ],
   }
 }
@@ -131,6 +134,12 @@ const TOLD: { readonly [T in Searched['type']]: (entry: Extract<Searched, { type
     body: [start, ...mistakes].map(shown),
     lessons: [start, ...mistakes].map(shown),
   }),
+  comparison: ({ difference, choose }) => ({
+    looks: [],
+    core: [shown(difference)],
+    body: choose.map(shown),
+    lessons: choose.map(shown),
+  }),
   elsewhere: () => ({ looks: [], core: [], body: [], lessons: [] }),
 }
 
@@ -139,9 +148,9 @@ const BALANCE = 2
 const FLOOR = 0.05
 /**
  * What is asked about before a word is said, as logarithms: the headline terms of a topic far more often than its other concepts,
- * these somewhat more often than a topic as a whole. Elsewhere is large: one field of it stands for much that nobody wrote down.
+ * these somewhat more often than a topic as a whole, and what compares two as often as a headline term. Elsewhere is large: one field of it stands for much that nobody wrote down.
  */
-const PRIOR = { headline: 1.2, concept: 0.5, topic: 0, elsewhere: 2.4 }
+const PRIOR = { headline: 1.2, concept: 0.5, topic: 0, comparison: 1, elsewhere: 2.4 }
 /** What it adds that one of its names is said. */
 const NAMED = 1.4
 
@@ -150,8 +159,8 @@ const MOST_HITS = 16
 
 export function openSearch(saved: Saved, entries: readonly Entry[], names: Names): Search {
   const concepts = new Set(entries.filter(({ type }) => type === 'concept').map(({ id }) => id))
-  /** The entries come first, then the fields elsewhere, then the forms of commands. */
-  const explained = entries.length
+  /** Entries and comparisons come first, then the fields elsewhere, then the forms of commands. */
+  const explained = saved.packed.keys.findLastIndex((key) => !key.startsWith('elsewhere:')) + 1
   const own = saved.packed.keys.length
   let { packed } = saved
   let postings = openPostings(packed)
