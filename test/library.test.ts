@@ -313,6 +313,16 @@ describe('the terms of a message', () => {
     expect(alarms.length, alarms.join('\n')).toBeLessThanOrEqual(PROSE.length / 50)
   })
 
+  test('are seldom found where its words mean something else', () => {
+    const lines = readFileSync(join(import.meta.dirname, 'prose-everyday.txt'), 'utf8')
+      .split('\n')
+      .filter(Boolean)
+    const alarms = lines.filter((line) => library.mentioned(line).length > 0)
+
+    expect(lines.length).toBe(150)
+    expect(alarms.length, alarms.join('\n')).toBeLessThanOrEqual(lines.length / 10)
+  })
+
   test.each([
     ['after the failover we had a split brain and lost quorum', ['failover', 'split-brain', 'quorum']],
     ['We restored the backup from last night and lost six hours of orders', ['backups']],

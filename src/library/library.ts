@@ -1,8 +1,9 @@
 // The library: entries by id and by what people type. Built from content that has been checked, or from its snapshot.
 
+import { buildIndex, type Saved } from './described.ts'
 import type { Comparison, Concept, Content, Entry, Topic } from './entry.ts'
 import { createNames, type Names } from './names.ts'
-import { buildIndex, type Hit, type Hits, openSearch, type Saved, type Search } from './search.ts'
+import { type Hit, type Hits, openSearch, type Search } from './search.ts'
 import { terms, words } from './words.ts'
 
 export type Matched = 'title' | 'alias' | 'search'
@@ -254,37 +255,47 @@ function broaderFirst(hits: readonly Hit[], byKey: Tools['byKey']): readonly Hit
   return [wide, ...hits.filter((hit) => hit !== wide)]
 }
 
-/** Words beside it that make an ordinary word mean its entry: about two of those that only some entries have. */
-const LEAST_COMPANY = 4
+/** Words beside it that make an ordinary word mean its entry: about three of those that only some entries have, or some that speak for it. */
+const LEAST_COMPANY = 6
+const LEAST_SHARE = 0.05
 
 /**
- * A name that is an ordinary word counts where the message names another entry too, or is about this one in other words, and what it says
- * besides is not of another field.
+ * A name counts unless the message is of another field as far as can be told. An ordinary word counts where another entry is named that
+ * is none, or where the message is about its entry in other words and these say nothing of another field.
  */
 function mentioned(text: string, concepts: ReadonlyMap<string, Concept>, names: Names, search: Search): string[] {
   const list = words(text)
-  const found = names.mentions(list).filter(({ id }) => concepts.has(id))
-  const different = new Set(found.map(({ id }) => id)).size
+  const found = names.mentions(list).flatMap((mention) => {
+    const entry = concepts.get(mention.id)
+    return entry ? [{ ...mention, entry, name: list.slice(mention.from, mention.to).join(' ') }] : []
+  })
+  const isOrdinary = ({ entry, name }: (typeof found)[number]): boolean =>
+    entry.everyday.some((each) => words(each).join(' ') === name)
+  const sure = new Set(found.filter((each) => !isOrdinary(each)).map(({ id }) => id))
+  const foreign = sure.size < 2 && found.length > 0 ? search.hits(text).elsewhere : 0
+  const counts = (each: (typeof found)[number]): boolean => {
+    if (!isOrdinary(each)) return foreign < FOREIGN_NAMED
+    if (sure.size > (sure.has(each.id) ? 1 : 0)) return true
+    const name = list.slice(each.from, each.to)
+    const beside = search.hits(list.toSpliced(each.from, name.length).join(' '))
+    const share = beside.entries.find(({ key }) => key === `concept:${each.id}`)?.share ?? 0
+    return (
+      beside.elsewhere < FOREIGN &&
+      (share >= LEAST_SHARE || search.company(text, each.entry, name) >= LEAST_COMPANY)
+    )
+  }
   // Each name is judged once, however often it stands there.
   const judged = new Map<string, boolean>()
-  const counts = found.filter(({ id, from, to }) => {
-    const name = list.slice(from, to)
-    const key = `${id} ${name.join(' ')}`
-    let judgement = judged.get(key)
-    if (judgement === undefined) {
-      const entry = concepts.get(id)
-      const ordinary = entry?.everyday.some((each) => words(each).join(' ') === name.join(' '))
-      const rest = (): string => list.toSpliced(from, to - from).join(' ')
-      judgement =
-        !entry ||
-        !ordinary ||
-        different > 1 ||
-        (search.company(text, entry, name) >= LEAST_COMPANY && search.hits(rest()).elsewhere < FOREIGN)
-      judged.set(key, judgement)
-    }
-    return judgement
-  })
-  return [...new Set(counts.map(({ id }) => id))]
+  return [
+    ...new Set(
+      found.flatMap((each) => {
+        const key = `${each.id} ${each.name}`
+        const known = judged.get(key) ?? counts(each)
+        judged.set(key, known)
+        return known ? [each.id] : []
+      }),
+    ),
+  ]
 }
 
 function complete(
