@@ -3,8 +3,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readContentFiles } from '../src/library/files.ts'
-import type { Found, Library } from '../src/library/library.ts'
+import type { Library } from '../src/library/library.ts'
 import { loadContent } from '../src/library/load.ts'
+import type { Found } from '../src/library/look.ts'
 import { readLibrary } from '../src/library/snapshot.ts'
 import type { Row } from './rows.ts'
 

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { type Context, command, form, optional, otherwise } from '../command.ts'
 import type { Entry } from '../library/entry.ts'
-import type { Found } from '../library/library.ts'
+import type { Found } from '../library/look.ts'
 import { markdownReply } from '../markdown.ts'
 import { opens, type Part, pairCall, row, showCall, topicsCall } from '../pages/buttons.ts'
 import { comparisonPage, halfPage } from '../pages/comparison.ts'

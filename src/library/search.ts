@@ -15,14 +15,10 @@ import { isStop, stem, type Token, terms, tokens, words } from './words.ts'
 export interface Hit {
   /** `concept:<id>`, `topic:<id>`, `comparison:<id> <id>` or `asked:<command>.<form>`. */
   readonly key: string
-  /** What the index gives for its words. */
-  readonly score: number
-  /** What it gives for the best of its lines alone, which is comparable between what has many lines and what has few. */
+  /** What the index gives for the best of its lines alone, which is comparable between what has many lines and what has few. */
   readonly line: number
   /** Share of what the query says, by the weight of its words, that this document speaks of: 0 to 1. */
   readonly coverage: number
-  /** The score for each word of the query: how well it fits, whatever the length of what was asked. */
-  readonly fit: number
   /** How likely it is the one that was meant, among all entries: 0 to 1. Of no meaning for the sentences of commands. */
   readonly share: number
   /** Whether the query holds one of its names. */
@@ -39,8 +35,8 @@ export interface Hits {
 
 export interface Search {
   hits(text: string): Hits
-  /** Whether the library says every word of a text, and each carries meaning: none of them is a slip. */
-  knows(text: string): boolean
+  /** Whether the library, or a field elsewhere, says this word, and it carries meaning. */
+  knows(word: string): boolean
   /** The weight of the words, names apart, that a text shares with an entry: how far it is about it. */
   company(text: string, entry: Entry, name: readonly string[]): number
   /** Adds the sentences that mean a command. */
@@ -61,7 +57,7 @@ const FLOOR = 0.05
  * these somewhat more often than a topic as a whole, and what compares two no less than a headline term. Elsewhere is large: one
  * field of it stands for much that nobody wrote down.
  */
-const PRIOR = { headline: 1.2, concept: 0.5, topic: 0, comparison: 1.5, elsewhere: 2.4 }
+const PRIOR = { headline: 1.2, concept: 0.5, topic: 0, comparison: 1.5, elsewhere: 1.8 }
 /** What it adds that one of its names is said. */
 const NAMED = 1.4
 
@@ -155,13 +151,10 @@ export function openSearch(saved: Saved, entries: readonly Entry[], names: Names
           const held = meant.filter(({ word }) => postings.has(number, word))
           return sum + weight * Math.max(0, ...held.map((each) => each.weight))
         }, 0)
-        const score = scores[number] ?? 0
         return {
           key: postings.keys[number] ?? '',
-          score,
           line: lines[number] ?? 0,
           coverage: Math.max(named.get(number) ?? 0, whole === 0 ? 0 : covered / whole),
-          fit: score / Math.max(1, query.length),
           share: likely[number] ?? 0,
           named: named.has(number),
         }
@@ -179,7 +172,7 @@ export function openSearch(saved: Saved, entries: readonly Entry[], names: Names
       }
     },
 
-    knows: (text) => tokens(text).every(({ stem, stop }) => !stop && postings.frequency(stem) !== undefined),
+    knows: (word) => tokens(word).every(({ stem, stop }) => !stop && postings.frequency(stem) !== undefined),
 
     company(text, entry, name) {
       takeIn()

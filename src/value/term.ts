@@ -2,7 +2,7 @@
 
 import type { Kind } from '../command.ts'
 import type { Entry } from '../library/entry.ts'
-import type { Found } from '../library/library.ts'
+import type { Found } from '../library/look.ts'
 
 /** What is typed for an entry: a topic is named as one, since a concept of the same name would answer instead. */
 export const termOf = (entry: Pick<Entry, 'id' | 'type'>): string =>
