@@ -16,7 +16,12 @@ const LEAST_SHARE = 0.05
  * A name counts unless the message is of another field as far as can be told. An ordinary word counts where another entry is named that
  * is none, or where the message is about its entry in other words and these say nothing of another field.
  */
-export function mentioned(text: string, concepts: ReadonlyMap<string, Concept>, names: Names, search: Search): string[] {
+export function mentioned(
+  text: string,
+  concepts: ReadonlyMap<string, Concept>,
+  names: Names,
+  search: Search,
+): string[] {
   const list = words(text)
   const found = names.mentions(list).flatMap((mention) => {
     const entry = concepts.get(mention.id)
@@ -27,14 +32,14 @@ export function mentioned(text: string, concepts: ReadonlyMap<string, Concept>, 
   const sure = new Set(found.filter((each) => !isOrdinary(each)).map(({ id }) => id))
   const foreign = sure.size < 2 && found.length > 0 ? search.hits(text).elsewhere : 0
   const counts = (each: (typeof found)[number]): boolean => {
-    if (!isOrdinary(each)) return foreign < FOREIGN_NAMED
-    if (sure.size > (sure.has(each.id) ? 1 : 0)) return true
+    if (!isOrdinary(each)) return FOREIGN_NAMED > foreign
+    const others = sure.has(each.id) ? sure.size - 1 : sure.size
+    if (others > 0) return true
     const name = list.slice(each.from, each.to)
     const beside = search.hits(list.toSpliced(each.from, name.length).join(' '))
     const share = beside.entries.find(({ key }) => key === `concept:${each.id}`)?.share ?? 0
     return (
-      beside.elsewhere < FOREIGN &&
-      (share >= LEAST_SHARE || search.company(text, each.entry, name) >= LEAST_COMPANY)
+      beside.elsewhere < FOREIGN && (share >= LEAST_SHARE || search.company(text, each.entry, name) >= LEAST_COMPANY)
     )
   }
   // Each name is judged once, however often it stands there.
