@@ -62,6 +62,8 @@ const EXPLAINING_COSTS = 0.25
 const STORY = 6
 /** A story is about what a form works out where it says some of that form's words, and lacks nothing. */
 const ALIKE_IN_STORY = 0.3
+/** A target and two values more are no accident. */
+const WHOLE = 3
 /** "why is 99.999 so expensive": no figure is a reason. */
 const REASONS = /^\W*(?:why|how come)(?!\p{L})/iu
 
@@ -150,9 +152,13 @@ function isMeant({ alike, taken, evidence, missing, over, raw }: Meaning, text: 
   return speaks && over.length === 0 && !REASONS.test(text) && wordsBeside(text) <= MOST_WORDS_BESIDE
 }
 
-/** Whether it is rather told than asked, and so about something of the library. */
-const isStory = ({ alike, taken, missing, over }: Meaning, text: string): boolean =>
-  taken > 0 && wordsBeside(text) >= STORY && (alike < ALIKE_IN_STORY || missing.length > 0 || over.length > 1)
+/** Whether it is rather told than asked, and so about something of the library: unless it holds a target and all else that is needed. */
+function isStory({ alike, taken, missing, over, raw }: Meaning, text: string): boolean {
+  if (taken === 0 || wordsBeside(text) < STORY) return false
+  if (missing.length > 0) return true
+  const whole = raw.target !== undefined && taken >= WHOLE
+  return !whole && (over.length > 1 || alike < ALIKE_IN_STORY)
+}
 
 /** Words that carry meaning and are no part of a value. */
 const wordsBeside = (text: string): number => terms(withoutQuantities(text)).length
