@@ -115,6 +115,7 @@ describe('a story', () => {
       'asdf qwer zxcv',
       'kubernetes',
       'lol',
+      '12345 67 8',
     ])
       expect([text, library.look(text).type]).toEqual([text, 'unknown'])
   })

@@ -148,8 +148,8 @@ function searched(text: string, bare: string, tools: Tools): Found {
     .filter((each, at, all) => all.findIndex(({ id }) => id === each.id) === at)
     .slice(0, 6)
   const [entry, ...others] = entries
-  // One word that is no name says too little: it stands in many entries.
-  const little = terms(bare).length < 2 && !best?.named
+  // One word that is no name says too little, since it stands in many entries, and so do figures alone.
+  const little = (terms(bare).length < 2 && !best?.named) || !/\p{L}/u.test(bare)
   const foreign = names.isElsewhere(bare) || isForeign(found.elsewhere, best?.coverage ?? 0)
   if (!best || !entry || little || foreign)
     return { type: 'unknown', asked: text, suggestions: suggested(found, entries, byKey) }
