@@ -1,6 +1,7 @@
 // The content is right as far as a machine can tell, and what is wrong with a file is said with its line.
 
-import { readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { BLIND, FIELD, QUERIES } from '../bench/search.ts'
@@ -9,6 +10,7 @@ import { ContentError, describeFault } from '../src/library/fault.ts'
 import { type ContentFile, readContentFiles } from '../src/library/files.ts'
 import { loadContent } from '../src/library/load.ts'
 import { shown } from '../src/library/shown.ts'
+import { readLibraryAside } from '../src/library/snapshot.ts'
 import { CONTENT, library } from './world.ts'
 
 const FILES = readContentFiles([CONTENT])
@@ -169,6 +171,31 @@ why is my bread stale
     expect(faults((source) => source, [{ ...CAP, path: 'team/concepts/cap.md' }]).join('\n')).toMatch(
       /team\/concepts\/cap\.md:1: "cap" is the id of another concept too/,
     )
+  })
+})
+
+describe('changed content', () => {
+  test('is read beside what runs, which goes on meanwhile, and with the same faults', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nines-aside-'))
+    let turns = 0
+    const timer = setInterval(() => turns++, 5)
+    try {
+      const aside = await readLibraryAside([CONTENT], join(folder, 'snapshot'))
+
+      // Read in this thread, it would let none pass but at its beginning and its end.
+      expect(turns).toBeGreaterThan(20)
+      expect(aside.look('two nodes both think they are the primary')).toEqual(
+        library.look('two nodes both think they are the primary'),
+      )
+      mkdirSync(join(folder, 'concepts'))
+      writeFileSync(join(folder, 'concepts/broken.md'), '---\ntitle: [\n---\n')
+      await expect(readLibraryAside([CONTENT, folder], join(folder, 'snapshot'))).rejects.toThrow(
+        /broken\.md:\d+: front matter/,
+      )
+    } finally {
+      clearInterval(timer)
+      rmSync(folder, { recursive: true, force: true })
+    }
   })
 })
 

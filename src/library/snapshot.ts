@@ -2,9 +2,13 @@
 // parsing, checking and indexing. Losing the file costs one slower start, so every failure to read or write it is silent.
 
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
+import { Worker } from 'node:worker_threads'
+import type { Built } from './building.ts'
+import { ContentError } from './fault.ts'
 import { type ContentFile, readContentFiles } from './files.ts'
 import { type Library, makeSnapshot, openLibrary, type Snapshot } from './library.ts'
 
@@ -25,6 +29,31 @@ export async function readLibrary(directories: readonly string[], snapshotFile =
   const snapshot = makeSnapshot(loadContent(files))
   writeSnapshot(snapshotFile, hash, snapshot)
   return openLibrary(snapshot)
+}
+
+/**
+ * As `readLibrary`, without keeping the thread busy: reading changed content takes seconds, in which a program that runs has to answer.
+ * Throws a ContentError that names every fault.
+ */
+export async function readLibraryAside(directories: readonly string[], snapshotFile = SNAPSHOT_FILE): Promise<Library> {
+  const files = readContentFiles(directories)
+  const hash = fingerprint(files)
+  const kept = readSnapshot(snapshotFile, hash)
+  if (kept) return openLibrary(kept)
+  const snapshot = await buildAside(files)
+  writeSnapshot(snapshotFile, hash, snapshot)
+  return openLibrary(snapshot)
+}
+
+async function buildAside(files: readonly ContentFile[]): Promise<Snapshot> {
+  const worker = new Worker(new URL('./building.ts', import.meta.url), { workerData: files })
+  try {
+    const [built] = (await once(worker, 'message')) as [Built]
+    if ('faults' in built) throw new ContentError(built.faults)
+    return built.snapshot
+  } finally {
+    await worker.terminate()
+  }
 }
 
 function fingerprint(files: readonly ContentFile[]): string {

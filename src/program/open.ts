@@ -9,7 +9,7 @@ import { type Bot, createBot, type Event } from '../bot.ts'
 import { commands } from '../commands/index.ts'
 import { coreConfig, readConfig } from '../config.ts'
 import type { Library } from '../library/library.ts'
-import { readLibrary } from '../library/snapshot.ts'
+import { readLibrary, readLibraryAside } from '../library/snapshot.ts'
 import { misspelt } from '../misspelt.ts'
 import { type Opened, openParts } from '../parts.ts'
 import type { Log } from '../quiz/sending.ts'
@@ -55,7 +55,7 @@ export async function open({ core, store }: Config, { onEvent, ...more }: Open =
   const make = (known: Library): Bot =>
     createBot({ commands, library: known, ...parts, prefix: core.prefix, ...(onEvent && { onEvent }) })
   const renewed = {
-    read: () => readLibrary(content),
+    read: () => readLibraryAside(content),
     async use(known: Library) {
       await parts.renew(known)
       return make(known)
