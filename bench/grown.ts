@@ -1,4 +1,4 @@
-// A team's content as it might grow: entries of the real format, as long as ours, on nothing at all. Most words come from our own
+// A team's content as it might grow: entries of the real format, as long as a team's own would be, on nothing at all. Most words come from our own
 // prose, as often as they stand there, since common words are what makes a search slow; each entry has a few of its own.
 
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -41,7 +41,7 @@ export function writeGrown(directory: string, count: number, like: readonly Entr
     )
     .flatMap((text) => text.toLowerCase().match(/[a-z]{2,}/g) ?? [])
     // Drawn one after another, these may come out as a phrase that no file may hold.
-    .filter((word) => !word.endsWith('ca') && word !== 'pick')
+    .filter((word) => !word.endsWith('ca') && !['pick', 'always', 'zero', 'exactly', 'jwt'].includes(word))
   const coin = (): string => Array.from({ length: 3 }, () => pick(SYLLABLES)).join('')
   const text = (size: number, own: readonly string[], most = 80): string =>
     Array.from({ length: size }, () => (random() < 0.12 ? pick(own) : pick(prose)))
@@ -121,7 +121,7 @@ ${list(3, 10, own)}
 ## Asked as
 
 \`\`\`
-${Array.from({ length: 12 }, () => text(10, own)).join('\n')}
+${Array.from({ length: 30 }, () => text(10, own)).join('\n')}
 \`\`\`
 `,
     )

@@ -56,8 +56,10 @@ const MOST_WORDS_BESIDE = 1
 const CLOSE = 0.25
 /** What asks for an explanation asks for no number. */
 const EXPLAINING =
-  /^\W*(?:why|how come|how (?:does|do) an?|explain|define|describe|what(?:['’]?s| is| are) an? [\p{L} ]{1,30}\W*$|what(?:['’]?s| is| are) (?:an?|the) (?:difference|point|idea|meaning)|what does .* mean\W*$|meaning of|.{0,80}difference between)(?!\p{L})/iu
+  /^\W*(?:why|how come|explain|define|describe|what(?:['’]?s| is| are) (?:an?|the) (?:difference|point|idea|meaning)|what does .* mean\W*$|meaning of|.{0,80}difference between)(?!\p{L})/iu
 const EXPLAINING_COSTS = 0.25
+/** What asks about a thing in words alone is rather for the library. */
+const ASKING = /^\W*(?:how (?:does|do) an? |what(?:['’]?s| is| are) an? [\p{L} ]{1,30}\W*$)/iu
 /** With so many words beside its values, a sentence tells a story, in which times and counts stand too. */
 const STORY = 6
 /** A story is about what a form works out where it says some of that form's words, and lacks nothing. */
@@ -129,7 +131,7 @@ export function createSentenceReader(
       const asked = hits.asked.find(({ key }) => may(callOf(key)))
       const [entry] = hits.entries
       if (meant && !isStory(meant, own)) return whole(meant, meant.left, own)
-      const margin = entry?.named || EXPLAINING.test(own) ? MARGIN_NAMED : MARGIN
+      const margin = entry?.named || EXPLAINING.test(own) || ASKING.test(own) ? MARGIN_NAMED : MARGIN
       const chosen = asked && asked.coverage >= LEAST_COVERAGE && asked.line > (entry?.line ?? 0) * margin
       if (!chosen) return { ...usual.term, raw: { term: own } }
       const call = callOf(asked.key)
@@ -153,11 +155,11 @@ function isMeant({ alike, taken, evidence, missing, over, raw }: Meaning, text: 
 }
 
 /** Whether it is rather told than asked, and so about something of the library: unless it holds a target and all else that is needed. */
-function isStory({ alike, taken, missing, over, raw }: Meaning, text: string): boolean {
+function isStory({ alike, taken, missing, raw }: Meaning, text: string): boolean {
   if (taken === 0 || wordsBeside(text) < STORY) return false
   if (missing.length > 0) return true
   const whole = raw.target !== undefined && taken >= WHOLE
-  return !whole && (over.length > 1 || alike < ALIKE_IN_STORY)
+  return !whole && alike < ALIKE_IN_STORY
 }
 
 /** Words that carry meaning and are no part of a value. */

@@ -116,6 +116,7 @@ describe('a story', () => {
       'kubernetes',
       'lol',
       '12345 67 8',
+      'what is the',
     ])
       expect([text, library.look(text).type]).toEqual([text, 'unknown'])
   })
@@ -186,6 +187,11 @@ describe('the search', () => {
       type: 'unknown',
       suggestions: [{ id: 'leader-election' }, {}, {}, {}, {}],
     })
+  })
+
+  test('finds a name that is made of everyday words, and asks between no entry and itself', () => {
+    expect(first('can I get exactly once')).toEqual(['exactly-once'])
+    expect(library.look('pacelc summary')).toMatchObject({ type: 'entry', entry: { id: 'pacelc' } })
   })
 
   test('names what is near to a stranger of our field, and nothing for one of another', () => {
@@ -262,11 +268,24 @@ describe('the search', () => {
           ),
       )
       writeFileSync(
+        join(folder, 'concepts/sharding.md'),
+        cap
+          .replace(/^title: .*$/m, 'title: Sharding')
+          .replace(/^topic: .*$/m, 'topic: our-tools')
+          .replace(/^aliases: .*$/m, 'aliases: [shard key, resharding]')
+          .replace(/^words: .*$/m, 'words: [one shard is hot]')
+          .replace(/^everyday: .*\n/m, '')
+          .replace(
+            /## Asked as[\s\S]*/,
+            '## Asked as\n\n```\nby which column do we spread the rows over shards\none shard holds most of the rows\nmove a customer from shard to shard\n```\n',
+          ),
+      )
+      writeFileSync(
         join(folder, 'topics/our-tools.md'),
         readFileSync(join(CONTENT, 'topics/cap-theorem.md'), 'utf8')
           .replace(/^number: .*\n/m, '')
           .replace(/^title: .*$/m, 'title: Our tools')
-          .replace(/^terms: .*$/m, 'terms: [big-red-button]')
+          .replace(/^terms: .*$/m, 'terms: [big-red-button, sharding]')
           .replace(/^aliases: .*$/m, 'aliases: [team tools]'),
       )
       const own = openLibrary(makeSnapshot(loadContent(readContentFiles([CONTENT, folder]))))
@@ -277,6 +296,9 @@ describe('the search', () => {
         'who is allowed to halt the deployments',
       ])
         expect([text, own.look(text)]).toMatchObject([text, { type: 'entry', entry: { id: 'big-red-button' } }])
+      // The field elsewhere that has it as a name is no field elsewhere any more.
+      for (const text of ['sharding', 'how do I choose a shard key', 'move a tenant to another shard'])
+        expect([text, own.look(text)]).toMatchObject([text, { type: 'entry', entry: { id: 'sharding' } }])
       expect(own.look('two nodes both think they are the primary')).toMatchObject({ entry: { id: 'split-brain' } })
     } finally {
       rmSync(folder, { recursive: true, force: true })
@@ -313,6 +335,16 @@ describe('the terms of a message', () => {
 
     expect(PROSE.length).toBeGreaterThanOrEqual(50)
     expect(alarms.length, alarms.join('\n')).toBeLessThanOrEqual(PROSE.length / 50)
+  })
+
+  test('are found in a message of nothing but everyday names and unknown words as soon as in any other', () => {
+    const names = library.concepts.flatMap(({ everyday }) => everyday)
+    const unknown = Array.from({ length: 90 }, (_, at) => `q${'wxzkv'[at % 5]}${at.toString(36)}jq${'vbnmk'[at % 5]}x`)
+    const since = performance.now()
+    library.mentioned(`${names.join(' ')} ${unknown.join(' ')}`)
+
+    // Some tens of milliseconds; a search for each name would take a second.
+    expect(performance.now() - since).toBeLessThan(400)
   })
 
   test('are seldom found where its words mean something else', () => {

@@ -33,10 +33,13 @@ export interface Snapshot {
   readonly saved: Saved
 }
 
+/** A field of which an entry claims a name is explained by that entry, as a team's own may be: it is left out. */
 export function makeSnapshot(content: Content): Snapshot {
+  const names = createNames(content.concepts, content.topics)
+  const elsewhere = content.elsewhere.filter(({ aliases }) => !aliases.some((name) => names.exact(name)))
   return {
     content,
-    saved: buildIndex([...content.concepts, ...content.topics, ...content.comparisons, ...content.elsewhere]),
+    saved: buildIndex([...content.concepts, ...content.topics, ...content.comparisons, ...elsewhere]),
   }
 }
 
@@ -44,7 +47,7 @@ export function openLibrary({ content, saved }: Snapshot): Library {
   const concepts = new Map(content.concepts.map((entry) => [entry.id, entry]))
   const topics = new Map(content.topics.map((entry) => [entry.id, entry]))
   const pairs = new Map(content.comparisons.map((each) => [[...each.pair].sort().join(' '), each]))
-  const names = createNames(content.concepts, content.topics, content.elsewhere)
+  const names = createNames(content.concepts, content.topics)
   const search = openSearch(saved, [...content.concepts, ...content.topics], names)
   const entry = (id: string): Entry | undefined => concepts.get(id) ?? topics.get(id)
   const byKey = ({ key }: Hit): Entry[] => {

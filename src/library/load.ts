@@ -216,7 +216,7 @@ function settle(
       }))
       .sort(
         (a, b) =>
-          (a.number || Number.POSITIVE_INFINITY) - (b.number || Number.POSITIVE_INFINITY) || a.id.localeCompare(b.id),
+          (a.number || Number.POSITIVE_INFINITY) - (b.number || Number.POSITIVE_INFINITY) || (a.id < b.id ? -1 : 1),
       ),
     comparisons: comparisons.map(({ entry }) => entry),
     elsewhere: elsewhere.map(({ entry }) => entry),

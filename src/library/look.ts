@@ -114,16 +114,17 @@ const nearest = (text: string, tools: Tools): Entry | undefined =>
 const FOREIGN_ODDS = -3.8
 const FOREIGN_ODDS_COVERED = 5.3
 const isForeign = (elsewhere: number, coverage: number): boolean =>
-  Math.log(elsewhere / (1 - elsewhere)) > FOREIGN_ODDS + FOREIGN_ODDS_COVERED * coverage
+  // The shares add up to one only as far as they are rounded.
+  Math.log(elsewhere / Math.max(1 - elsewhere, Number.EPSILON)) > FOREIGN_ODDS + FOREIGN_ODDS_COVERED * coverage
 
 /** Hits this close to the best are another meaning that the asker may have had. */
 const TOO_CLOSE = 0.65
 
-/** A name is mistyped in a few words; a single word that the library says somewhere, or the name of something else, is no slip. */
+/** A name is mistyped in a few words, of which one at least carries meaning; a single word that the library says is no slip. */
 const MOST_IN_NAME = 4
 function nearNames(bare: string, { names, search }: Pick<Tools, 'names' | 'search'>): ReturnType<Names['near']> {
   const { length } = words(bare)
-  const meant = names.isElsewhere(bare) || (length === 1 && search.knows(bare))
+  const meant = terms(bare).length === 0 || (length === 1 && search.knows(bare))
   return length > MOST_IN_NAME || meant ? [] : names.near(bare)
 }
 
@@ -150,15 +151,13 @@ function searched(text: string, bare: string, tools: Tools): Found {
   const [entry, ...others] = entries
   // One word that is no name says too little, since it stands in many entries, and so do figures alone.
   const little = (terms(bare).length < 2 && !best?.named) || !/\p{L}/u.test(bare)
-  const foreign = names.isElsewhere(bare) || isForeign(found.elsewhere, best?.coverage ?? 0)
+  const foreign = isForeign(found.elsewhere, best?.coverage ?? 0)
   if (!best || !entry || little || foreign)
     return { type: 'unknown', asked: text, suggestions: suggested(found, entries, byKey) }
   const pair = pairOf(best, tools)
   if (pair) return { type: 'pair', pair }
-  const close = hits
-    .slice(0, 3)
-    .filter((hit) => hit.share >= best.share * TOO_CLOSE)
-    .flatMap(byKey)
+  const likely = new Set(hits.filter((hit) => hit.share >= best.share * TOO_CLOSE).flatMap(byKey))
+  const close = entries.filter((each) => likely.has(each)).slice(0, 3)
   if (close.length > 1 && close.includes(entry) && best.coverage < 0.6) return { type: 'choice', entries: close }
   return { type: 'entry', entry, matched: 'search', others }
 }

@@ -1,8 +1,8 @@
 // Which entries running text is about: the names in it, less those that mean something else there.
 
 import type { Concept } from './entry.ts'
-import type { Names } from './names.ts'
-import type { Search } from './search.ts'
+import type { Mention, Names } from './names.ts'
+import type { Hits, Search } from './search.ts'
 import { words } from './words.ts'
 
 /** From these shares on a message is of another field: one with a name of ours in it, and what stands beside an ordinary word. */
@@ -31,16 +31,18 @@ export function mentioned(
     entry.everyday.some((each) => words(each).join(' ') === name)
   const sure = new Set(found.filter((each) => !isOrdinary(each)).map(({ id }) => id))
   const foreign = sure.size < 2 && found.length > 0 ? search.hits(text).elsewhere : 0
+  // What stands beside all ordinary names is searched once, however many there are.
+  let beside: Hits | undefined
+  const company = (each: (typeof found)[number]): boolean => {
+    beside ??= search.hits(without(list, found.filter(isOrdinary)).join(' '))
+    if (beside.elsewhere >= FOREIGN) return false
+    const share = beside.entries.find(({ key }) => key === `concept:${each.id}`)?.share ?? 0
+    return share >= LEAST_SHARE || search.company(text, each.entry, list.slice(each.from, each.to)) >= LEAST_COMPANY
+  }
   const counts = (each: (typeof found)[number]): boolean => {
     if (!isOrdinary(each)) return FOREIGN_NAMED > foreign
     const others = sure.has(each.id) ? sure.size - 1 : sure.size
-    if (others > 0) return true
-    const name = list.slice(each.from, each.to)
-    const beside = search.hits(list.toSpliced(each.from, name.length).join(' '))
-    const share = beside.entries.find(({ key }) => key === `concept:${each.id}`)?.share ?? 0
-    return (
-      beside.elsewhere < FOREIGN && (share >= LEAST_SHARE || search.company(text, each.entry, name) >= LEAST_COMPANY)
-    )
+    return others > 0 || company(each)
   }
   // Each name is judged once, however often it stands there.
   const judged = new Map<string, boolean>()
@@ -55,3 +57,6 @@ export function mentioned(
     ),
   ]
 }
+
+const without = (list: readonly string[], mentions: readonly Mention[]): readonly string[] =>
+  list.filter((_, at) => !mentions.some(({ from, to }) => from <= at && at < to))

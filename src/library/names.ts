@@ -1,7 +1,7 @@
 // The names of the entries (titles, aliases, ids), for three questions: is this text a name, which names does it mention and
 // where, and which name was meant by a mistyped one.
 
-import type { Elsewhere, Entry } from './entry.ts'
+import type { Entry } from './entry.ts'
 import { createSpeller, type Speller } from './spelling.ts'
 import { nameKey, stem, words } from './words.ts'
 
@@ -10,15 +10,11 @@ export interface Mention {
   readonly id: string
   readonly from: number
   readonly to: number
-  /** How many words the name has. */
-  readonly size: number
 }
 
 export interface Names {
   /** The entry with exactly this name, a concept before a topic. */
   exact(text: string): { readonly entry: Entry; readonly matched: 'title' | 'alias' } | undefined
-  /** Whether this is the name of something that the library does not explain. */
-  isElsewhere(text: string): boolean
   /** The names that the words mention, longest first at each place, in order of appearance. */
   mentions(list: readonly string[]): readonly Mention[]
   /** The entries whose whole name is closest to a mistyped text; empty where none is close. */
@@ -30,11 +26,7 @@ interface Node {
   id?: string
 }
 
-export function createNames(
-  concepts: readonly Entry[],
-  topics: readonly Entry[],
-  elsewhere: readonly Elsewhere[],
-): Names {
+export function createNames(concepts: readonly Entry[], topics: readonly Entry[]): Names {
   const exact = new Map<string, { entry: Entry; matched: 'title' | 'alias' }>()
   const joined = new Map<string, Entry>()
   const root: Node = { next: new Map() }
@@ -67,13 +59,11 @@ export function createNames(
   for (const entry of topics)
     for (const name of [entry.id, entry.title]) exact.set(nameKey(`topic ${name}`), { entry, matched: 'title' })
   let speller: Speller | undefined
-  const foreign = new Set(elsewhere.flatMap(({ aliases }) => aliases.map((name) => words(name).map(stem).join(' '))))
   return {
     exact(text) {
       const list = words(text)
       return exact.get(nameKey(text)) ?? exact.get(list.join(' ')) ?? exact.get(list.map(stem).join(' '))
     },
-    isElsewhere: (text) => foreign.has(words(text).map(stem).join(' ')),
     mentions(list) {
       const stems = list.map(stem)
       const out: Mention[] = []
@@ -82,7 +72,7 @@ export function createNames(
         let found: Mention | undefined
         for (let to = from; to < stems.length && node; to++) {
           node = node.next.get(stems[to] ?? '')
-          if (node?.id !== undefined) found = { id: node.id, from, to: to + 1, size: to + 1 - from }
+          if (node?.id !== undefined) found = { id: node.id, from, to: to + 1 }
         }
         if (found) out.push(found)
         from = found ? found.to : from + 1

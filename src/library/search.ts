@@ -35,7 +35,7 @@ export interface Hits {
 
 export interface Search {
   hits(text: string): Hits
-  /** Whether the library, or a field elsewhere, says this word, and it carries meaning. */
+  /** Whether an entry, a field elsewhere or a command says this word, and it carries meaning. */
   knows(word: string): boolean
   /** The weight of the words, names apart, that a text shares with an entry: how far it is about it. */
   company(text: string, entry: Entry, name: readonly string[]): number
@@ -161,7 +161,7 @@ export function openSearch(saved: Saved, entries: readonly Entry[], names: Names
       }
       const ranked = (ranks: Float64Array, from: number, to: number): readonly Hit[] =>
         best(ranks, from, to)
-          .filter((number) => scores[number])
+          .filter((number) => scores[number] || named.has(number))
           .map((number) => ({ rank: ranks[number] ?? 0, hit: hit(number) }))
           .sort((a, b) => b.rank - a.rank || (a.hit.key < b.hit.key ? -1 : 1))
           .map((each) => each.hit)
@@ -172,7 +172,10 @@ export function openSearch(saved: Saved, entries: readonly Entry[], names: Names
       }
     },
 
-    knows: (word) => tokens(word).every(({ stem, stop }) => !stop && postings.frequency(stem) !== undefined),
+    knows(word) {
+      takeIn()
+      return tokens(word).every(({ stem, stop }) => !stop && postings.frequency(stem) !== undefined)
+    },
 
     company(text, entry, name) {
       takeIn()

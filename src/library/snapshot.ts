@@ -58,6 +58,7 @@ async function buildAside(files: readonly ContentFile[]): Promise<Snapshot> {
 
 function fingerprint(files: readonly ContentFile[]): string {
   const hash = createHash('sha256')
+  hash.update(readFileSync(join(import.meta.dirname, '../random.ts'), 'utf8'))
   for (const name of readdirSync(import.meta.dirname).sort())
     hash.update(`${name}\0${readFileSync(join(import.meta.dirname, name), 'utf8')}\0`)
   for (const file of files) hash.update(`${file.folder}/${file.id}\0${file.source}\0`)
