@@ -1,5 +1,5 @@
-// A team's content as it might grow: entries of the real format, as long as a team's own would be, on nothing at all. Most words come from our own
-// prose, as often as they stand there, since common words are what makes a search slow; each entry has a few of its own.
+// A team's content as it might grow: entries of the real format, as long as a team's own would be, on nothing at all. Most words come
+// from our own prose, as often as they stand there, since common words are what makes a search slow; each entry has a few of its own.
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
