@@ -127,10 +127,10 @@ export function createSentenceReader(
       )
       if (worded) return whole(worded, worded.left, own)
       const meant = candidates.find((each) => isMeant(each, own) && may(each))
+      if (meant && !isStory(meant, own)) return whole(meant, meant.left, own)
       const hits = library.search.hits(own)
       const asked = hits.asked.find(({ key }) => may(callOf(key)))
       const [entry] = hits.entries
-      if (meant && !isStory(meant, own)) return whole(meant, meant.left, own)
       const margin = entry?.named || EXPLAINING.test(own) || ASKING.test(own) ? MARGIN_NAMED : MARGIN
       const chosen = asked && asked.coverage >= LEAST_COVERAGE && asked.line > (entry?.line ?? 0) * margin
       if (!chosen) return { ...usual.term, raw: { term: own } }

@@ -253,33 +253,27 @@ describe('the search', () => {
     const folder = mkdtempSync(join(tmpdir(), 'nines-team-'))
     try {
       for (const each of ['topics', 'concepts']) mkdirSync(join(folder, each))
-      const cap = readFileSync(join(CONTENT, 'concepts/cap.md'), 'utf8')
-      writeFileSync(
-        join(folder, 'concepts/big-red-button.md'),
-        cap
-          .replace(/^title: .*$/m, 'title: Big red button')
-          .replace(/^topic: .*$/m, 'topic: our-tools')
-          .replace(/^aliases: .*$/m, 'aliases: [brb, kill switch page]')
-          .replace(/^words: .*$/m, 'words: [halt all rollouts]')
-          .replace(/^everyday: .*\n/m, '')
-          .replace(
-            /## Asked as[\s\S]*/,
-            '## Asked as\n\n```\nhow do I stop every rollout at once\nwho may halt all deployments\na bad build is going out everywhere, where is the switch\n```\n',
-          ),
-      )
-      writeFileSync(
-        join(folder, 'concepts/sharding.md'),
-        cap
-          .replace(/^title: .*$/m, 'title: Sharding')
-          .replace(/^topic: .*$/m, 'topic: our-tools')
-          .replace(/^aliases: .*$/m, 'aliases: [shard key, resharding]')
-          .replace(/^words: .*$/m, 'words: [one shard is hot]')
-          .replace(/^everyday: .*\n/m, '')
-          .replace(
-            /## Asked as[\s\S]*/,
-            '## Asked as\n\n```\nby which column do we spread the rows over shards\none shard holds most of the rows\nmove a customer from shard to shard\n```\n',
-          ),
-      )
+      const write = (id: string, title: string, aliases: string, words: string, asked: readonly string[]): void =>
+        writeFileSync(
+          join(folder, `concepts/${id}.md`),
+          readFileSync(join(CONTENT, 'concepts/cap.md'), 'utf8')
+            .replace(/^title: .*$/m, `title: ${title}`)
+            .replace(/^topic: .*$/m, 'topic: our-tools')
+            .replace(/^aliases: .*$/m, `aliases: [${aliases}]`)
+            .replace(/^words: .*$/m, `words: [${words}]`)
+            .replace(/^everyday: .*\n/m, '')
+            .replace(/## Asked as[\s\S]*/, `## Asked as\n\n\`\`\`\n${asked.join('\n')}\n\`\`\`\n`),
+        )
+      write('big-red-button', 'Big red button', 'brb, kill switch page', 'halt all rollouts', [
+        'how do I stop every rollout at once',
+        'who may halt all deployments',
+        'a bad build is going out everywhere, where is the switch',
+      ])
+      write('sharding', 'Sharding', 'shard key, resharding', 'one shard is hot', [
+        'by which column do we spread the rows over shards',
+        'one shard holds most of the rows',
+        'move a customer from shard to shard',
+      ])
       writeFileSync(
         join(folder, 'topics/our-tools.md'),
         readFileSync(join(CONTENT, 'topics/cap-theorem.md'), 'utf8')

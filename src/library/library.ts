@@ -27,19 +27,19 @@ export interface Library {
   readonly search: Search
 }
 
-/** Everything that takes time to make, as plain data. */
+/** Everything that takes time to make, as plain data. Of the fields elsewhere only the index is kept: nobody is shown them. */
 export interface Snapshot {
-  readonly content: Content
+  readonly content: Omit<Content, 'elsewhere'>
   readonly saved: Saved
 }
 
 /** A field of which an entry claims a name is explained by that entry, as a team's own may be: it is left out. */
-export function makeSnapshot(content: Content): Snapshot {
+export function makeSnapshot({ elsewhere, ...content }: Content): Snapshot {
   const names = createNames(content.concepts, content.topics)
-  const elsewhere = content.elsewhere.filter(({ aliases }) => !aliases.some((name) => names.exact(name)))
+  const strange = elsewhere.filter(({ aliases }) => !aliases.some((name) => names.exact(name)))
   return {
     content,
-    saved: buildIndex([...content.concepts, ...content.topics, ...content.comparisons, ...elsewhere]),
+    saved: buildIndex([...content.concepts, ...content.topics, ...content.comparisons, ...strange]),
   }
 }
 
@@ -74,7 +74,7 @@ export function openLibrary({ content, saved }: Snapshot): Library {
 function complete(
   typed: string,
   count: number,
-  content: Content,
+  content: Snapshot['content'],
   names: Names,
   search: Search,
   byKey: Tools['byKey'],

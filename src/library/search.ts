@@ -19,7 +19,7 @@ export interface Hit {
   readonly line: number
   /** Share of what the query says, by the weight of its words, that this document speaks of: 0 to 1. */
   readonly coverage: number
-  /** How likely it is the one that was meant, among all entries: 0 to 1. Of no meaning for the sentences of commands. */
+  /** How likely it is what was meant, among entries, comparisons and fields elsewhere: 0 to 1. Of no meaning for the sentences of commands. */
   readonly share: number
   /** Whether the query holds one of its names. */
   readonly named: boolean
@@ -198,7 +198,7 @@ interface Understood extends Token {
   readonly meant: readonly { readonly word: string; readonly weight: number }[]
 }
 
-/** What comes after so many different words is not looked at. */
+/** So many different words are looked up in the index, and mended where it does not know them. */
 const MOST_WORDS = 80
 
 /**

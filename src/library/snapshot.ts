@@ -19,33 +19,29 @@ export const SNAPSHOT_FILE = join(import.meta.dirname, '../../node_modules/.cach
  * Opens the library of these folders, from the snapshot where the content and the code that reads it are unchanged.
  * Throws a ContentError that names every fault.
  */
-export async function readLibrary(directories: readonly string[], snapshotFile = SNAPSHOT_FILE): Promise<Library> {
+export const readLibrary = (directories: readonly string[], snapshotFile = SNAPSHOT_FILE): Promise<Library> =>
+  read(directories, snapshotFile, build)
+
+/** As `readLibrary`, without keeping the thread busy: reading changed content takes seconds, in which a program that runs has to answer. */
+export const readLibraryAside = (directories: readonly string[], snapshotFile = SNAPSHOT_FILE): Promise<Library> =>
+  read(directories, snapshotFile, buildAside)
+
+type Build = (files: readonly ContentFile[]) => Promise<Snapshot>
+
+async function read(directories: readonly string[], snapshotFile: string, make: Build): Promise<Library> {
   const files = readContentFiles(directories)
   const hash = fingerprint(files)
   const kept = readSnapshot(snapshotFile, hash)
   if (kept) return openLibrary(kept)
-  // The Markdown and YAML parsers are loaded only when they are needed.
-  const { loadContent } = await import('./load.ts')
-  const snapshot = makeSnapshot(loadContent(files))
+  const snapshot = await make(files)
   writeSnapshot(snapshotFile, hash, snapshot)
   return openLibrary(snapshot)
 }
 
-/**
- * As `readLibrary`, without keeping the thread busy: reading changed content takes seconds, in which a program that runs has to answer.
- * Throws a ContentError that names every fault.
- */
-export async function readLibraryAside(directories: readonly string[], snapshotFile = SNAPSHOT_FILE): Promise<Library> {
-  const files = readContentFiles(directories)
-  const hash = fingerprint(files)
-  const kept = readSnapshot(snapshotFile, hash)
-  if (kept) return openLibrary(kept)
-  const snapshot = await buildAside(files)
-  writeSnapshot(snapshotFile, hash, snapshot)
-  return openLibrary(snapshot)
-}
+/** The Markdown and YAML parsers are loaded only when they are needed. */
+const build: Build = async (files) => makeSnapshot((await import('./load.ts')).loadContent(files))
 
-async function buildAside(files: readonly ContentFile[]): Promise<Snapshot> {
+const buildAside: Build = async (files) => {
   const worker = new Worker(new URL('./building.ts', import.meta.url), { workerData: files })
   try {
     const [built] = (await once(worker, 'message')) as [Built]

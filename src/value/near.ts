@@ -95,7 +95,7 @@ export function labelled({ before, after }: Label): (passage: Passage, quantity:
   const [head, tail] = [before === undefined ? undefined : last(before), after === undefined ? undefined : first(after)]
   return (passage, quantity) => {
     const near = around(passage, quantity)
-    const [ahead, behind] = [head?.test(near.before) ?? false, tail?.test(near.after) ?? false]
-    return ahead || (behind && (near.opens || head === undefined || !head.test(near.before)))
+    const [ahead, behind] = [head?.().test(near.before) ?? false, tail?.().test(near.after) ?? false]
+    return ahead || (behind && (near.opens || head === undefined || !head().test(near.before)))
   }
 }

@@ -155,8 +155,9 @@ function scan(text: string): readonly Quantity[] {
 /** What stands at a place, and how long it is; without an amount where it is to be passed over. */
 function quantityAt(text: string, from: number): { amount?: Found; length: number } | undefined {
   for (const { pattern, read, passes } of RULES) {
-    pattern.lastIndex = from
-    const match = pattern.exec(text)
+    const written = pattern()
+    written.lastIndex = from
+    const match = written.exec(text)
     if (!match || match[0] === '') continue
     const amount = read(match)
     // A quantity of no length would be found again for ever.

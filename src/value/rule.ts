@@ -1,6 +1,7 @@
 // One way in which a quantity is written: a pattern that is tried where one may begin, and what a match of it amounts to. The patterns
 // that every rule is made of stand here too.
 
+import { type Lazy, lazy } from './lazy.ts'
 import { COUNT_WORD, NUMBER } from './number.ts'
 import type { Amount } from './quantity.ts'
 import { UNIT } from './units.ts'
@@ -9,31 +10,20 @@ import { UNIT } from './units.ts'
 export type Found = Amount & { readonly length?: number }
 
 export interface Rule {
-  readonly pattern: RegExp
+  readonly pattern: Lazy
   /** Undefined where the match is no such quantity, so that the next rule is tried. */
   read(match: RegExpExecArray): Found | undefined
   /** What it matches holds no quantity at all: it is passed over. */
   readonly passes?: true
 }
 
-/** The pattern is compiled when a text is first read. */
-export function rule(source: string, read: Rule['read'], flags = 'iu'): Rule {
-  let pattern: RegExp | undefined
-  return {
-    get pattern() {
-      pattern ??= new RegExp(source, `${flags}y`)
-      return pattern
-    },
-    read,
-  }
-}
+export const rule = (source: string, read: Rule['read'], flags = 'iu'): Rule => ({
+  pattern: lazy(source, `${flags}y`),
+  read,
+})
 
 /** What such words hold is no quantity: "we saw 500s". */
-export const passed = (source: string): Rule =>
-  Object.assign(
-    rule(source, () => undefined),
-    { passes: true as const },
-  )
+export const passed = (source: string): Rule => ({ ...rule(source, () => undefined), passes: true })
 
 /** What a number stands free of: no part of a name ("p99"), of a version, of a path. */
 export const FREE = String.raw`(?<![\p{L}\p{N}_/@#$]|[\p{L}\p{N}][.:'-]|\p{N},)`

@@ -49,9 +49,9 @@ export function told<T>(kind: Kind<T>, label: Told): Kind<T> {
       const near = passage.quantities
         .filter((quantity) => only(quantity).length > 0)
         .map((quantity) => ({ quantity, ...around(passage, quantity) }))
-      const ahead = near.find((each) => head?.test(each.before))
+      const ahead = near.find((each) => head?.().test(each.before))
       const behind =
-        near.find((each) => each.opens && tail?.test(each.after)) ?? near.find((each) => tail?.test(each.after))
+        near.find((each) => each.opens && tail?.().test(each.after)) ?? near.find((each) => tail?.().test(each.after))
       const ours = labelsFollow(passage) ? (behind ?? ahead) : (ahead ?? behind)
       const any = passage.door === 'line' && !passage.sure && !label.labelledOnly ? near[0] : undefined
       const found = ours ?? any
